@@ -1,0 +1,39 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace LightTheTorch.Names;
+
+/// <summary>A name in the normal form of PEP 503: lower case ASCII, runs of <c>-</c>, <c>_</c> and <c>.</c> folded into one <c>-</c>.</summary>
+/// <remarks>Compared by that form, ordinally, and only with names of the same kind.</remarks>
+public abstract class NormalizedName : IComparable<NormalizedName>
+{
+    private protected NormalizedName(string value) => Value = value;
+
+    /// <summary>The normal form, for example <c>nvidia-cublas-cu12</c>.</summary>
+    public string Value { get; }
+
+    public int CompareTo(NormalizedName? other) => string.CompareOrdinal(Value, other?.Value);
+
+    public override bool Equals(object? obj) => obj is NormalizedName other && other.GetType() == GetType() && other.Value == Value;
+
+    public override int GetHashCode() => Value.GetHashCode(StringComparison.Ordinal);
+
+    public override string ToString() => Value;
+
+    // name = letter-or-digit ((letter-or-digit | '-' | '_' | '.')* letter-or-digit)?      (PEP 508)
+    private protected static bool TryNormalize(ReadOnlySpan<char> text, [NotNullWhen(true)] out string? value)
+    {
+        value = null;
+        if (text.IsEmpty || !char.IsAsciiLetterOrDigit(text[0]) || !char.IsAsciiLetterOrDigit(text[^1])) return false;
+        Span<char> buffer = text.Length <= 128 ? stackalloc char[text.Length] : new char[text.Length];
+        int length = 0;
+        foreach (char c in text)
+        {
+            if (char.IsAsciiLetterOrDigit(c)) buffer[length++] = char.ToLowerInvariant(c);
+            else if (c is not ('-' or '_' or '.')) return false;
+            else if (buffer[length - 1] != '-') buffer[length++] = '-';
+        }
+
+        value = new string(buffer[..length]);
+        return true;
+    }
+}
