@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using LightTheTorch.Diagnostics;
+using LightTheTorch.Text;
+
+namespace LightTheTorch.Requirements.Files;
+
+/// <summary>
+/// One line of a requirements file as pip sees it: continuation lines joined, the comment gone, <c>${VARIABLES}</c> replaced.
+/// It remembers where each character came from.
+/// </summary>
+public sealed class LogicalLine
+{
+    private readonly ImmutableArray<Piece> _pieces;
+
+    internal LogicalLine(SourceText source, int number, string text, ImmutableArray<Piece> pieces)
+    {
+        Source = source;
+        Number = number;
+        Text = text;
+        _pieces = pieces;
+    }
+
+    public SourceText Source { get; }
+
+    /// <summary>The number of the first physical line, 1-based: the one that pip names.</summary>
+    public int Number { get; }
+
+    public string Text { get; }
+
+    public SourceLocation Locate(int offset) => Source.Locate(ToSource(new TextSpan(offset, 0)).Start);
+
+    /// <summary>The part of the file that a part of this line was made from.</summary>
+    public TextSpan ToSource(TextSpan span)
+    {
+        int start = ToSource(span.Start, end: false);
+        return span.Length == 0 ? new TextSpan(start, 0) : TextSpan.FromBounds(start, Math.Max(start, ToSource(span.End - 1, end: true)));
+    }
+
+    public Diagnostic ErrorAt(TextSpan span, DiagnosticCode code, string message, params ImmutableArray<string> hints) =>
+        Source.ErrorAt(ToSource(span), code, message, hints);
+
+    // Where the character at the offset begins in the file, or where it ends there.
+    private int ToSource(int offset, bool end)
+    {
+        Piece piece = _pieces[Piece.IndexAt(_pieces.AsSpan(), offset)];
+        if (!piece.IsVerbatim) return end ? piece.Source.End : piece.Source.Start;
+        return piece.Source.Start + Math.Min(offset - piece.Start, piece.Source.Length) + (end ? 1 : 0);
+    }
+
+    /// <summary>A run of the line: characters copied from the file, or the value of a variable that is named there.</summary>
+    internal readonly record struct Piece(int Start, TextSpan Source, bool IsVerbatim)
+    {
+        /// <summary>The piece that covers the offset; an empty piece covers nothing.</summary>
+        public static int IndexAt(ReadOnlySpan<Piece> pieces, int offset)
+        {
+            int low = 0;
+            int high = pieces.Length - 1;
+            while (low < high)
+            {
+                int middle = (low + high + 1) / 2;
+                if (pieces[middle].Start <= offset) low = middle;
+                else high = middle - 1;
+            }
+
+            return low;
+        }
+    }
+}
