@@ -1,0 +1,24 @@
+using Spectre.Console;
+
+namespace LightTheTorch.Cli;
+
+/// <summary>What a command may touch of the world. Everything else it gets as arguments.</summary>
+internal sealed record CommandContext
+{
+    /// <summary>Standard output: data, nothing else.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Standard error: progress, notes, warnings, errors.</summary>
+    public required IAnsiConsole Talk { get; init; }
+
+    /// <summary>Absolute; relative paths of the command line start here.</summary>
+    public required string WorkingDirectory { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public string? Variable(string name) => Environment.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
+
+    public string FullPath(string path) => Path.GetFullPath(path, WorkingDirectory);
+}

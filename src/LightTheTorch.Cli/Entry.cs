@@ -1,0 +1,54 @@
+using System.CommandLine;
+using LightTheTorch.Cli.Commands;
+using LightTheTorch.Cli.Rendering;
+using LightTheTorch.Diagnostics;
+
+namespace LightTheTorch.Cli;
+
+/// <summary>The command tree and the only catch of expected failures.</summary>
+internal static class Entry
+{
+    public static async Task<ExitCode> RunAsync(string[] args, CommandContext context, CancellationToken cancellationToken)
+    {
+        RootCommand root = new("Compiles Python requirements into lockfiles, one per PyTorch backend, that plain pip installs.");
+        foreach (LttCommand command in Commands(context)) root.Subcommands.Add(command);
+        ParseResult parsed = root.Parse(args);
+        bool json = parsed.CommandResult.Command is LttCommand asked && asked.WantsJson(parsed);
+        try
+        {
+            if (parsed.Errors.Count > 0) throw UsageError(parsed);
+            // The library's own handlers would print a stack trace for expected failures and end the process on Ctrl-C by themselves.
+            InvocationConfiguration configuration = new() { Output = context.Output, Error = context.Output, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return (ExitCode)await parsed.InvokeAsync(configuration, cancellationToken);
+        }
+        catch (LttException failure)
+        {
+            if (json) JsonOutput.WriteError(context.Output, failure.Diagnostics[0]);
+            foreach (Diagnostic diagnostic in failure.Diagnostics) DiagnosticRenderer.Write(context.Talk, diagnostic);
+            return failure.ExitCode;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            DiagnosticRenderer.Line(context.Talk, "interrupted; nothing was written");
+            return ExitCode.Failed;
+        }
+    }
+
+    private static IEnumerable<LttCommand> Commands(CommandContext context) =>
+    [
+    ];
+
+    private static LttException UsageError(ParseResult parsed)
+    {
+        string path = string.Join(' ', parsed.CommandResult.Command is RootCommand ? ["ltt"] : new[] { "ltt", parsed.CommandResult.Command.Name });
+        return new LttException(
+            [.. parsed.Errors.Select((error, i) => new Diagnostic(DiagnosticCode.InvalidUsage, Severity.Error, Sentence(error.Message))
+            {
+                Hints = i == parsed.Errors.Count - 1 ? [$"`{path} --help` lists what there is"] : [],
+            })],
+            ExitCode.Usage);
+    }
+
+    // The library's messages are sentences; ours are lower case without a full stop.
+    private static string Sentence(string message) => char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.');
+}

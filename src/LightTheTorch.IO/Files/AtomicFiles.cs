@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using LightTheTorch.Diagnostics;
+
+namespace LightTheTorch.IO.Files;
+
+/// <summary>
+/// Writes several text files so that each is the old one or the new one and never a part of one, and so that a failure leaves all old ones.
+/// </summary>
+public static class AtomicFiles
+{
+    /// <summary>Writes all files, or none.</summary>
+    /// <param name="files">Full paths and their texts; written as UTF-8 without a byte order mark.</param>
+    /// <param name="cancellationToken">Heeded until the first file is put in its place; after that the rest follows.</param>
+    /// <exception cref="LttException">A folder is missing or read-only, or the disk is full (<see cref="DiagnosticCode.WriteFailed"/>).</exception>
+    public static async Task WriteAsync(ImmutableArray<(string Path, string Text)> files, CancellationToken cancellationToken)
+    {
+        List<Staged> staged = [];
+        try
+        {
+            foreach ((string path, string text) in files) staged.Add(await StageAsync(path, text, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+            Place(staged);
+        }
+        finally
+        {
+            foreach (Staged file in staged) Discard(file.Temporary);
+        }
+    }
+
+    private static async Task<Staged> StageAsync(string path, string text, CancellationToken cancellationToken)
+    {
+        string temporary = Path.Combine(Path.GetDirectoryName(path) ?? "", $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}.tmp");
+        try
+        {
+            byte[]? old = File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : null;
+            await using FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), cancellationToken);
+            stream.Flush(flushToDisk: true);
+            return new Staged(path, temporary, old);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Discard(temporary);
+            throw Failed(path, failure);
+        }
+        catch (OperationCanceledException)
+        {
+            Discard(temporary);
+            throw;
+        }
+    }
+
+    private static void Place(List<Staged> staged)
+    {
+        for (int i = 0; i < staged.Count; i++)
+        {
+            try
+            {
+                File.Move(staged[i].Temporary, staged[i].Path, overwrite: true);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                for (int placed = 0; placed < i; placed++) Restore(staged[placed]);
+                throw Failed(staged[i].Path, failure);
+            }
+        }
+    }
+
+    private static void Restore(Staged file)
+    {
+        if (file.Old is null)
+        {
+            File.Delete(file.Path);
+            return;
+        }
+
+        File.WriteAllBytes(file.Temporary, file.Old);
+        File.Move(file.Temporary, file.Path, overwrite: true);
+    }
+
+    // In a folder that is missing, deleting is an error of its own.
+    private static void Discard(string temporary)
+    {
+        if (File.Exists(temporary)) File.Delete(temporary);
+    }
+
+    private static LttException Failed(string path, Exception failure) =>
+        new(new Diagnostic(DiagnosticCode.WriteFailed, Severity.Error, $"cannot write `{path}`: {failure.Message.TrimEnd('.')}")
+        {
+            Hints = ["no lock was changed; `--output DIR` writes to another folder"],
+        }, failure);
+
+    private sealed record Staged(string Path, string Temporary, byte[]? Old);
+}
