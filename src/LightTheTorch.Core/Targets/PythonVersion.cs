@@ -52,7 +52,7 @@ public sealed record PythonVersion : IComparable<PythonVersion>
     public static bool TryFrom(PyVersion interpreter, bool isFreeThreaded, [NotNullWhen(true)] out PythonVersion? version)
     {
         version = null;
-        return interpreter.Release is [long major, long minor, ..]
+        return interpreter.Release is [var major, var minor, ..]
             && TryParse(string.Create(CultureInfo.InvariantCulture, $"{major}.{minor}{(isFreeThreaded ? "t" : "")}"), out version);
     }
 
