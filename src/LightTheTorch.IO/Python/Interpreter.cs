@@ -1,0 +1,57 @@
+using LightTheTorch.Targets;
+using LightTheTorch.Versions;
+
+namespace LightTheTorch.IO.Python;
+
+/// <summary>What a Python interpreter says of itself. The strings are the values of its environment markers (PEP 508).</summary>
+public sealed record Interpreter
+{
+    /// <summary>Absolute path, as <c>sys.executable</c> gives it.</summary>
+    public required string Executable { get; init; }
+
+    /// <summary><c>3.12.4</c>; pre-releases as <c>3.14.0rc1</c>.</summary>
+    public required PyVersion Version { get; init; }
+
+    public required string ImplementationName { get; init; }
+
+    public required string ImplementationVersion { get; init; }
+
+    public required string OsName { get; init; }
+
+    public required string PlatformMachine { get; init; }
+
+    public required string PlatformPythonImplementation { get; init; }
+
+    public required string PlatformRelease { get; init; }
+
+    public required string PlatformSystem { get; init; }
+
+    public required string PlatformVersion { get; init; }
+
+    public required string SysPlatform { get; init; }
+
+    /// <summary>The build without the global interpreter lock.</summary>
+    public required bool IsFreeThreaded { get; init; }
+
+    /// <summary>Pointers have 64 bits; a 32-bit Python runs on 64-bit machines too, and needs other wheels.</summary>
+    public required bool Is64Bit { get; init; }
+
+    /// <summary>What wheels call the platform when it is not Linux: <c>macosx-14.0-arm64</c>, <c>win-amd64</c>.</summary>
+    public required string SysconfigPlatform { get; init; }
+
+    /// <summary><c>2.39</c> for glibc, empty elsewhere.</summary>
+    public required string GlibcVersion { get; init; }
+
+    /// <summary>Where packages are installed to (<c>purelib</c>).</summary>
+    public required string SitePackages { get; init; }
+
+    /// <summary>Inside a virtual environment (PEP 405).</summary>
+    public required bool IsVirtualEnvironment { get; init; }
+
+    /// <summary>The installation forbids installing into it outside a virtual environment (PEP 668).</summary>
+    public required bool IsExternallyManaged { get; init; }
+
+    /// <summary>The Python to lock for; null when this is older than any that can be locked for, or no CPython.</summary>
+    public PythonVersion? Target =>
+        ImplementationName == "cpython" && PythonVersion.TryFrom(Version, IsFreeThreaded, out PythonVersion? target) ? target : null;
+}
