@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using LightTheTorch.Diagnostics;
+using LightTheTorch.Names;
+
+namespace LightTheTorch.Torch;
+
+/// <summary>A table of a catalogue under its schema: tells unknown keys, and reads the values of the known ones.</summary>
+internal sealed partial class CatalogueTable
+{
+    private static readonly string[] s_platformNames =
+    [
+        "linux_x86_64", "linux_aarch64", "win_amd64", "win_arm64", "macos_arm64", "macos_x86_64", "musllinux_x86_64", "musllinux_aarch64",
+    ];
+
+    private readonly CatalogueNode.Mapping _map;
+    private readonly CatalogueErrors _errors;
+
+    private CatalogueTable(CatalogueNode.Mapping map, CatalogueErrors errors)
+    {
+        _map = map;
+        _errors = errors;
+    }
+
+    /// <summary>The platforms that a catalogue may speak of, by their names without a suffix.</summary>
+    public static ReadOnlySpan<string> PlatformNames => s_platformNames;
+
+    public SourceLocation Location => _map.Location;
+
+    /// <summary>Opens a table whose keys are names that the user chooses.</summary>
+    public static CatalogueTable? OpenFree(CatalogueNode node, CatalogueErrors errors)
+    {
+        if (node is CatalogueNode.Mapping map)
+        {
+            foreach (IGrouping<string, CatalogueEntry> twice in map.Entries.GroupBy(entry => entry.Key).Where(group => group.Count() > 1))
+            {
+                errors.Add(twice.Last().Location, $"the key `{twice.Key}` stands here twice");
+            }
+
+            return new CatalogueTable(map, errors);
+        }
+
+        errors.Add(node.Location, $"expected a table, got {Describe(node)}");
+        return null;
+    }
+
+    /// <summary>Opens a table that may have these keys only.</summary>
+    public static CatalogueTable? Open(CatalogueNode node, CatalogueErrors errors, params ReadOnlySpan<string> keys)
+    {
+        CatalogueTable? table = OpenFree(node, errors);
+        foreach (CatalogueEntry entry in table?.Entries ?? [])
+        {
+            if (keys.Contains(entry.Key)) continue;
+            string? nearest = NearestName.Of(entry.Key, keys.ToArray()).FirstOrDefault();
+            string hint = nearest is null ? $"the keys here are {string.Join(", ", keys.ToArray().Select(key => $"`{key}`"))}" : $"did you mean `{nearest}`?";
+            errors.Add(entry.Location, $"unknown key `{entry.Key}`", hint);
+        }
+
+        return table;
+    }
+
+    public ImmutableArray<CatalogueEntry> Entries => _map.Entries;
+
+    public CatalogueNode? Find(string key) => _map.Entries.FirstOrDefault(entry => entry.Key == key)?.Value;
+
+    public string? Text(string key) => Find(key) is { } node ? Text(node) : null;
+
+    public string? Text(CatalogueNode node)
+    {
+        if (node is CatalogueNode.Scalar scalar) return scalar.Text;
+        _errors.Add(node.Location, $"expected text, got {Describe(node)}");
+        return null;
+    }
+
+    public bool? Flag(string key) => Find(key) is { } node ? Parsed<bool?>(node, text => text switch { "true" => true, "false" => false, _ => null }, "`true` or `false`") : null;
+
+    public int? Number(string key) =>
+        Find(key) is { } node
+            ? Parsed<int?>(node, text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null, "a number")
+            : null;
+
+    public VendorRange? Range(string key) => Find(key) is { } node ? Range(node) : null;
+
+    public VendorRange? Range(CatalogueNode node) =>
+        Parsed(node, text => VendorRange.TryParse(text, out VendorRange? range) ? range : null, "a version range such as `[2.6, 2.15)`");
+
+    public PackageName? Package(CatalogueNode node) =>
+        Parsed(node, text => PackageName.TryParse(text, out PackageName? name) ? name : null, "the name of a package");
+
+    public Uri? Address(CatalogueNode node) =>
+        Parsed(node, text => Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "https" or "http" && text.EndsWith('/') ? uri : null, "an https address with a slash at its end");
+
+    /// <summary>A part of an address that cannot lead away from what stands before it: plain segments, with a slash at the end; or empty.</summary>
+    public string? RelativePath(string key) =>
+        Find(key) is { } node
+            ? Parsed(node, text => text.Length == 0 || (RelativeForm().IsMatch(text) && !text.Contains("..", StringComparison.Ordinal)) ? text : null, "a folder such as `cu126/`")
+            : null;
+
+    /// <summary>The value of <c>platforms</c> where it is a list.</summary>
+    public ImmutableArray<string> Platforms() =>
+        List("platforms", node => Parsed(node, text => s_platformNames.Contains(text) ? text : null, $"a platform ({string.Join(", ", s_platformNames)})"));
+
+    /// <summary>A list of values; one value may stand without its brackets.</summary>
+    public ImmutableArray<T> List<T>(string key, Func<CatalogueNode, T?> read)
+        where T : class =>
+        Find(key) switch
+        {
+            null => [],
+            CatalogueNode.Sequence sequence => [.. sequence.Items.Select(read).OfType<T>()],
+            { } single => read(single) is { } value ? [value] : [],
+        };
+
+    /// <summary>A value in its text form, or an error that says what was expected.</summary>
+    public T? Parsed<T>(CatalogueNode node, Func<string, T?> parse, string expected)
+    {
+        if (Text(node) is not { } text) return default;
+        T? value = parse(text);
+        if (value is null) _errors.Add(node.Location, $"expected {expected}, got `{text}`");
+        return value;
+    }
+
+    [GeneratedRegex(@"\A([A-Za-z0-9._-]+/)+\z", RegexOptions.NonBacktracking)]
+    private static partial Regex RelativeForm();
+
+    private static string Describe(CatalogueNode node) => node switch
+    {
+        CatalogueNode.Scalar scalar => $"`{scalar.Text}`",
+        CatalogueNode.Sequence => "a list",
+        _ => "a table",
+    };
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using LightTheTorch.Names;
+
+namespace LightTheTorch.Torch;
+
+/// <summary>The tables of a catalogue that are not about one backend.</summary>
+internal static class CatalogueTables
+{
+    public static IEnumerable<KeyValuePair<string, Uri>> Indexes(CatalogueTable root, CatalogueErrors errors) =>
+        from entry in Entries(root, "indexes", errors)
+        let address = root.Address(entry.Value)
+        where address is not null
+        select KeyValuePair.Create(entry.Key, address);
+
+    public static IEnumerable<ImmutableArray<string>> Hosts(CatalogueTable root, CatalogueErrors errors)
+    {
+        if (root.Find("hosts") is not { } node || CatalogueTable.OpenFree(node, errors) is not { } hosts) return [];
+        return hosts.Entries.Select(entry => ImmutableArray.Create(entry.Key).AddRange(hosts.List<string>(entry.Key, hosts.Text)));
+    }
+
+    public static ImmutableArray<Channel> Channels(CatalogueTable root, CatalogueErrors errors) =>
+    [
+        .. from entry in Entries(root, "channels", errors)
+           let table = CatalogueTable.Open(entry.Value, errors, "path", "kept-days")
+           where table is not null
+           select new Channel(entry.Key, table.RelativePath("path") ?? "", table.Number("kept-days")),
+    ];
+
+    public static IEnumerable<TorchRelease> Releases(CatalogueTable root, CatalogueErrors errors) =>
+        root.List("releases", node =>
+        {
+            if (CatalogueTable.Open(node, errors, "torch", "pythons", "platforms") is not { } table) return null;
+            return new TorchRelease(table.Range("torch") ?? VendorRange.Any, table.List<string>("pythons", table.Text), table.Platforms());
+        });
+
+    public static IEnumerable<(VendorRange Torch, int CudaMajor)> PypiTorch(CatalogueTable root, CatalogueErrors errors) =>
+        root.List("pypi-torch", node =>
+        {
+            if (CatalogueTable.Open(node, errors, "torch", "cuda") is not { } table) return null;
+            return Tuple.Create(table.Range("torch") ?? VendorRange.Any, table.Number("cuda") ?? 0);
+        }).Select(row => (row.Item1, row.Item2));
+
+    public static IEnumerable<CompanionRule> Companions(CatalogueTable root, CatalogueErrors errors) =>
+        from entry in Entries(root, "companions", errors)
+        let package = PackageOf(entry, errors)
+        where package is not null
+        from row in Rows(entry.Value)
+        let table = CatalogueTable.Open(row, errors, "version", "torch")
+        where table is not null
+        select new CompanionRule(package, table.Range("version") ?? VendorRange.Any, table.Range("torch") ?? VendorRange.Any);
+
+    public static IEnumerable<CudaBuildRule> CudaBuilds(CatalogueTable root, CatalogueErrors errors) =>
+        from entry in Entries(root, "cuda-builds", errors)
+        let package = PackageOf(entry, errors)
+        where package is not null
+        from row in Rows(entry.Value)
+        let table = CatalogueTable.Open(row, errors, "version", "cuda", "runs-without", "optional")
+        where table is not null
+        select new CudaBuildRule(
+            package,
+            table.Range("version") ?? VendorRange.Any,
+            [.. table.List<string>("cuda", table.Text).Select(text => int.TryParse(text, CultureInfo.InvariantCulture, out int major) ? major : 0).Where(major => major > 0)],
+            table.Flag("runs-without") ?? false,
+            table.Flag("optional") ?? false);
+
+    public static IEnumerable<GpuDenial> Denied(CatalogueTable root, CatalogueErrors errors) =>
+        root.List("deny", node =>
+        {
+            if (CatalogueTable.Open(node, errors, "gpu", "toolkit", "torch", "warning", "why") is not { } row) return null;
+            GpuArchitecture? gpu = row.Find("gpu") is { } text ? row.Parsed(text, BackendParser.ParseArchitecture, "a GPU architecture such as `gfx1033`") : null;
+            if (gpu is null) return null;
+            string why = row.Text("why") ?? "it is known not to work";
+            return new GpuDenial(gpu, row.Range("toolkit") ?? VendorRange.Any, row.Range("torch") ?? VendorRange.Any, row.Flag("warning") ?? false, why);
+        });
+
+    public static IEnumerable<IntelDevices> Intel(CatalogueTable root, CatalogueErrors errors)
+    {
+        if (root.Find("intel") is not { } node || CatalogueTable.OpenFree(node, errors) is not { } families) return [];
+        return families.Entries.Select(entry => new IntelDevices(entry.Key, families.List<string>(entry.Key, families.Text)));
+    }
+
+    private static ImmutableArray<CatalogueEntry> Entries(CatalogueTable root, string key, CatalogueErrors errors) =>
+        root.Find(key) is { } node && CatalogueTable.OpenFree(node, errors) is { } table ? table.Entries : [];
+
+    private static ImmutableArray<CatalogueNode> Rows(CatalogueNode node) => node is CatalogueNode.Sequence sequence ? sequence.Items : [node];
+
+    private static PackageName? PackageOf(CatalogueEntry entry, CatalogueErrors errors)
+    {
+        if (PackageName.TryParse(entry.Key, out PackageName? name)) return name;
+        errors.Add(entry.Location, $"expected the name of a package, got `{entry.Key}`");
+        return null;
+    }
+}

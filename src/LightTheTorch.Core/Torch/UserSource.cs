@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using LightTheTorch.Names;
+
+namespace LightTheTorch.Torch;
+
+/// <summary>A place that the user declared for some names, in <c>[tool.ltt.sources]</c>: the only way to widen the closed map.</summary>
+/// <param name="Label">The user's name for it.</param>
+/// <param name="Packages">The names that come from there and from nowhere else.</param>
+/// <param name="Address">
+/// The root of a simple index, or with <paramref name="IsFindLinks"/> a page of links; <c>{backend}</c> and, for a page, <c>{torch}</c> are replaced.
+/// The name of an index of the catalogue, such as <c>pypi</c>, will do too.
+/// </param>
+/// <param name="IsFindLinks">The address is a flat page.</param>
+/// <param name="Backends">The backends that it is for; empty for all.</param>
+public sealed record UserSource(string Label, ImmutableArray<PackageName> Packages, string Address, bool IsFindLinks, ImmutableArray<BackendName> Backends)
+{
+    /// <summary>Tells whether an address is one that a route can be made of, and if not why.</summary>
+    public static bool IsValidAddress(string address, bool isFindLinks, [NotNullWhen(false)] out string? why)
+    {
+        why = null;
+        string plain = address.Replace("{backend}", "cpu", StringComparison.Ordinal);
+        if (isFindLinks) plain = plain.Replace("{torch}", "2.0", StringComparison.Ordinal);
+        if (plain.Contains('{', StringComparison.Ordinal)) why = isFindLinks ? "only `{torch}` and `{backend}` are replaced" : "only `{backend}` is replaced in an index";
+        else if (!Uri.TryCreate(plain, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("https" or "http" or "file")) why = "not an address";
+        return why is null;
+    }
+
+    internal bool Serves(PackageName name, BackendName backend) => Packages.Contains(name) && (Backends.IsEmpty || Backends.Contains(backend));
+}

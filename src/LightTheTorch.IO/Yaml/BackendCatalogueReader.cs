@@ -1,0 +1,53 @@
+using LightTheTorch.Diagnostics;
+using LightTheTorch.Torch;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace LightTheTorch.IO.Yaml;
+
+/// <summary>Reads catalogues of backends from YAML: the embedded <c>backends.yaml</c> and files in the same form that users lay over it.</summary>
+public static class BackendCatalogueReader
+{
+    private const string EmbeddedName = "backends.yaml";
+
+    /// <summary>The catalogue that the program was built with.</summary>
+    public static BackendCatalogue ReadEmbedded()
+    {
+        using Stream stream = typeof(BackendCatalogueReader).Assembly.GetManifestResourceStream(EmbeddedName)
+            ?? throw new InvalidOperationException($"the resource {EmbeddedName} is missing");
+        using StreamReader reader = new(stream);
+        return Read(reader.ReadToEnd(), EmbeddedName, BackendCatalogue.Empty);
+    }
+
+    /// <summary>Reads a file onto another catalogue: what it names is added or replaced, the rest stays.</summary>
+    /// <param name="text">The file.</param>
+    /// <param name="path">Its name in messages.</param>
+    /// <param name="ground">Usually <see cref="ReadEmbedded"/>.</param>
+    /// <exception cref="LttException">The text is no YAML or does not follow the schema; messages have line and column.</exception>
+    public static BackendCatalogue Read(string text, string path, BackendCatalogue ground) => CatalogueParser.Parse(ReadNode(text, path), ground);
+
+    private static CatalogueNode ReadNode(string text, string path)
+    {
+        YamlStream stream = [];
+        try
+        {
+            stream.Load(new StringReader(text));
+        }
+        catch (YamlException e)
+        {
+            throw Invalid(e.InnerException?.Message ?? e.Message, new SourceLocation(path, (int)e.Start.Line, (int)e.Start.Column), e);
+        }
+        catch (InvalidOperationException e)
+        {
+            // The scanner lets this one through for some malformed flow sequences, without a place.
+            throw Invalid("not valid YAML", new SourceLocation(path, 1, 1), e);
+        }
+
+        return stream.Documents.Count == 1
+            ? YamlCatalogueNodes.Convert(stream.Documents[0].RootNode, path)
+            : throw Invalid("expected one YAML document", new SourceLocation(path, 1, 1), null);
+    }
+
+    private static LttException Invalid(string message, SourceLocation location, Exception? inner) =>
+        new(new Diagnostic(DiagnosticCode.InvalidCatalogue, Severity.Error, message, location), ExitCode.Usage, inner);
+}
