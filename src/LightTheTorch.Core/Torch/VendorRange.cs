@@ -61,7 +61,7 @@ public sealed class VendorRange : IEquatable<VendorRange>
 
     internal static NuGetVersion ReleaseOf(PyVersion version)
     {
-        int Part(int index) => index < version.Release.Length ? (int)Math.Min(version.Release[index], int.MaxValue) : 0;
+        int Part(int index) => index >= version.Release.Length ? 0 : version.Release[index].TryGetInt64(out long number) && number < int.MaxValue ? (int)number : int.MaxValue;
         return new NuGetVersion(Part(0), Part(1), Part(2), Part(3));
     }
 
