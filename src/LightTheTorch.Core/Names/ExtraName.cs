@@ -19,4 +19,7 @@ public sealed class ExtraName : NormalizedName
         name = TryNormalize(text, out string? value) ? new ExtraName(value) : null;
         return name is not null;
     }
+
+    /// <summary>Takes an identifier of a dependency specifier, which may end in <c>_</c>: packaging reads <c>name_</c> as <c>name-</c>.</summary>
+    internal static ExtraName FromIdentifier(string identifier) => new(Fold(identifier));
 }

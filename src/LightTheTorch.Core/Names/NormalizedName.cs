@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace LightTheTorch.Names;
 
@@ -18,6 +19,19 @@ public abstract class NormalizedName : IComparable<NormalizedName>
     public override int GetHashCode() => Value.GetHashCode(StringComparison.Ordinal);
 
     public override string ToString() => Value;
+
+    /// <summary>PEP 503's folding, applied to any text: what compares names does not ask whether they are valid.</summary>
+    internal static string Fold(string text)
+    {
+        StringBuilder folded = new(text.Length);
+        foreach (char c in text.ToLowerInvariant())
+        {
+            if (c is not ('-' or '_' or '.')) folded.Append(c);
+            else if (folded.Length == 0 || folded[^1] != '-') folded.Append('-');
+        }
+
+        return folded.ToString();
+    }
 
     // name = letter-or-digit ((letter-or-digit | '-' | '_' | '.')* letter-or-digit)?      (PEP 508)
     private protected static bool TryNormalize(ReadOnlySpan<char> text, [NotNullWhen(true)] out string? value)

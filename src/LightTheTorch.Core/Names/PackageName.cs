@@ -19,4 +19,7 @@ public sealed class PackageName : NormalizedName
         name = TryNormalize(text, out string? value) ? new PackageName(value) : null;
         return name is not null;
     }
+
+    /// <summary>Takes an identifier of a dependency specifier, which may end in <c>_</c>: packaging reads <c>name_</c> as <c>name-</c>.</summary>
+    internal static PackageName FromIdentifier(string identifier) => new(Fold(identifier));
 }

@@ -52,7 +52,7 @@ public sealed class PyVersion : IEquatable<PyVersion>, IComparable<PyVersion>
     /// <exception cref="ParseException">The text is no PEP 440 version.</exception>
     public static PyVersion Parse(string text) => TryParse(text, out PyVersion? version)
         ? version
-        : throw new ParseException(new ParseError($"Invalid version: '{text}'", text, new TextSpan(0, text.Length)));
+        : throw new ParseException(new ParseError($"invalid version: '{text}'", text, new TextSpan(0, text.Length)));
 
     /// <summary>Takes every spelling that PEP 440's "Normalization" allows, surrounding white space included.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out PyVersion? version) => new VersionParser(text).TryParse(out version);

@@ -43,7 +43,7 @@ public sealed class Specifier : IEquatable<Specifier>
     /// <exception cref="ParseException">The text is no version specifier.</exception>
     public static Specifier Parse(string text) => TryParse(text, out Specifier? specifier)
         ? specifier
-        : throw new ParseException(new ParseError($"Invalid specifier: '{text}'", text, new TextSpan(0, text.Length)));
+        : throw new ParseException(new ParseError($"invalid specifier: '{text}'", text, new TextSpan(0, text.Length)));
 
     /// <summary>Takes one clause, surrounding white space included.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Specifier? specifier)

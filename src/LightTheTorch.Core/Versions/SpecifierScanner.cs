@@ -56,10 +56,10 @@ internal ref struct SpecifierScanner(ReadOnlySpan<char> text)
     {
         if (Current is 'v' or 'V') _at++;
         if (!Digits()) return false;
-        if (Current == '!')
+        if (Current == '!' && _at + 1 < _text.Length && char.IsAsciiDigit(_text[_at + 1]))
         {
             _at++;
-            if (!Digits()) return false;
+            Digits();
         }
 
         int parts = 1;

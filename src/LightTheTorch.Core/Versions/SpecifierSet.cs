@@ -47,7 +47,7 @@ public sealed class SpecifierSet : IEquatable<SpecifierSet>
             }
 
             int start = range.Start.GetOffset(text.Length) + text.AsSpan(range).IndexOf(part, StringComparison.Ordinal);
-            error = new ParseError($"Invalid specifier: '{part}'", text, new TextSpan(start, part.Length));
+            error = new ParseError($"invalid specifier: '{part}'", text, new TextSpan(start, part.Length));
             return false;
         }
 
