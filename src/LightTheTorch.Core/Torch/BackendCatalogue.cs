@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using LightTheTorch.Names;
+using LightTheTorch.Targets;
+using LightTheTorch.Versions;
 
 namespace LightTheTorch.Torch;
 
@@ -22,6 +24,9 @@ public sealed record BackendCatalogue
     /// <summary>The names that come from the backend's index and from nowhere else.</summary>
     public ImmutableArray<PackageName> Packages { get; init; } = [];
 
+    /// <summary>The releases of torch that the tables speak of, newest first.</summary>
+    public ImmutableArray<PyVersion> TorchVersions { get; init; } = [];
+
     /// <summary>The first row that applies counts.</summary>
     public ImmutableArray<TorchRelease> Releases { get; init; } = [];
 
@@ -42,6 +47,12 @@ public sealed record BackendCatalogue
     public Backend? Find(BackendName name) => All.FirstOrDefault(backend => backend.Name.Equals(name));
 
     public Channel? FindChannel(string name) => Channels.FirstOrDefault(channel => channel.Name == name);
+
+    /// <summary>The Pythons that a torch has wheels for, oldest first; empty when the catalogue does not know that torch.</summary>
+    /// <param name="torch">The version.</param>
+    /// <param name="platform">A platform's name without a suffix.</param>
+    public ImmutableArray<PythonVersion> PythonsOf(PyVersion torch, string platform) =>
+        Releases.FirstOrDefault(row => row.AppliesTo(torch, platform))?.Pythons ?? [];
 
     /// <summary>Up to three backends that a mistyped name may have meant, the likeliest first; none when nothing is near.</summary>
     public ImmutableArray<Backend> Nearest(string text) => [.. NearestBackend.Of(text, All).Take(3)];

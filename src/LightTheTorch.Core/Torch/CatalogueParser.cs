@@ -12,7 +12,7 @@ public static class CatalogueParser
         CatalogueErrors errors = new();
         BackendCatalogue catalogue = ground;
         CatalogueTable? root = CatalogueTable.Open(
-            file, errors, "indexes", "hosts", "channels", "packages", "releases", "pypi-torch", "companions", "cuda-builds", "intel", "deny", "backends");
+            file, errors, "indexes", "hosts", "channels", "packages", "torch-versions", "releases", "pypi-torch", "companions", "cuda-builds", "intel", "deny", "backends");
         if (root is not null)
         {
             catalogue = ReadTables(root, catalogue, errors);
@@ -52,6 +52,7 @@ public static class CatalogueParser
         Hosts = new HostAliases([.. CatalogueTables.Hosts(root, errors), .. ground.Hosts.Groups]),
         Channels = CatalogueTables.Channels(root, errors) is { Length: > 0 } channels ? channels : ground.Channels,
         Packages = [.. ground.Packages.Union(root.List<PackageName>("packages", root.Package))],
+        TorchVersions = [.. ground.TorchVersions.Union(CatalogueTables.TorchVersions(root)).OrderDescending()],
         Releases = [.. CatalogueTables.Releases(root, errors), .. ground.Releases],
         PypiTorch = [.. CatalogueTables.PypiTorch(root, errors), .. ground.PypiTorch],
         Companions = [.. CatalogueTables.Companions(root, errors), .. ground.Companions],

@@ -3,16 +3,15 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.Names;
+using LightTheTorch.Targets;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.Torch;
 
 /// <summary>A table of a catalogue under its schema: tells unknown keys, and reads the values of the known ones.</summary>
 internal sealed partial class CatalogueTable
 {
-    private static readonly string[] s_platformNames =
-    [
-        "linux_x86_64", "linux_aarch64", "win_amd64", "win_arm64", "macos_arm64", "macos_x86_64", "musllinux_x86_64", "musllinux_aarch64",
-    ];
+    private static readonly string[] s_platformNames = [.. Platform.All.Select(platform => platform.BaseName)];
 
     private readonly CatalogueNode.Mapping _map;
     private readonly CatalogueErrors _errors;
@@ -52,7 +51,7 @@ internal sealed partial class CatalogueTable
         foreach (CatalogueEntry entry in table?.Entries ?? [])
         {
             if (keys.Contains(entry.Key)) continue;
-            string? nearest = NearestName.Of(entry.Key, keys.ToArray()).FirstOrDefault();
+            string? nearest = Nearest.To(entry.Key, keys.ToArray(), limit: 1).FirstOrDefault();
             string hint = nearest is null ? $"the keys here are {string.Join(", ", keys.ToArray().Select(key => $"`{key}`"))}" : $"did you mean `{nearest}`?";
             errors.Add(entry.Location, $"unknown key `{entry.Key}`", hint);
         }

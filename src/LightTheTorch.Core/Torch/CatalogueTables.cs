@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using LightTheTorch.Names;
+using LightTheTorch.Targets;
+using LightTheTorch.Versions;
 
 namespace LightTheTorch.Torch;
 
@@ -28,11 +30,17 @@ internal static class CatalogueTables
     ];
 
     public static IEnumerable<TorchRelease> Releases(CatalogueTable root, CatalogueErrors errors) =>
-        root.List("releases", node =>
+        root.List("releases", row =>
         {
-            if (CatalogueTable.Open(node, errors, "torch", "pythons", "platforms") is not { } table) return null;
-            return new TorchRelease(table.Range("torch") ?? VendorRange.Any, table.List<string>("pythons", table.Text), table.Platforms());
+            if (CatalogueTable.Open(row, errors, "torch", "pythons", "platforms") is not { } table) return null;
+            return new TorchRelease(
+                table.Range("torch") ?? VendorRange.Any,
+                table.List("pythons", node => table.Parsed(node, ParsePython, "a Python such as `3.12` or `3.13t`")),
+                table.Platforms());
         });
+
+    public static IEnumerable<PyVersion> TorchVersions(CatalogueTable root) =>
+        root.List("torch-versions", node => root.Parsed(node, text => PyVersion.TryParse(text, out PyVersion? version) ? version : null, "a version"));
 
     public static IEnumerable<(VendorRange Torch, int CudaMajor)> PypiTorch(CatalogueTable root, CatalogueErrors errors) =>
         root.List("pypi-torch", node =>
@@ -82,6 +90,8 @@ internal static class CatalogueTables
 
     private static ImmutableArray<CatalogueEntry> Entries(CatalogueTable root, string key, CatalogueErrors errors) =>
         root.Find(key) is { } node && CatalogueTable.OpenFree(node, errors) is { } table ? table.Entries : [];
+
+    private static PythonVersion? ParsePython(string text) => PythonVersion.TryParse(text, out PythonVersion? python) ? python : null;
 
     private static ImmutableArray<CatalogueNode> Rows(CatalogueNode node) => node is CatalogueNode.Sequence sequence ? sequence.Items : [node];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.Torch;
 
@@ -38,7 +39,7 @@ internal static class NearestBackend
             return gap <= 9 ? 1 + gap : null;
         }
 
-        int distance = NearestName.Distance(wanted, name);
+        int distance = Nearest.Distance(wanted, name);
         return distance <= Math.Max(1, Math.Min(wanted.Length, name.Length) / 3) ? 10 + distance : null;
     }
 }

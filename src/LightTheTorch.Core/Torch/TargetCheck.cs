@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using LightTheTorch.Diagnostics;
+using LightTheTorch.Targets;
+using LightTheTorch.Versions;
+
+namespace LightTheTorch.Torch;
+
+/// <summary>Finds, before anything is resolved, the targets that no torch can exist for, and says what exists instead.</summary>
+/// <remarks>What the catalogue does not know, such as a torch newer than its tables, is never ruled out: the index will tell.</remarks>
+public sealed class TargetCheck
+{
+    private readonly BackendCatalogue _catalogue;
+
+    public TargetCheck(BackendCatalogue catalogue) => _catalogue = catalogue;
+
+    /// <summary>Why a target cannot be, or <see langword="null"/> when nothing speaks against it.</summary>
+    /// <param name="target">Its backend is in the catalogue.</param>
+    /// <param name="torch">What the user's own requirements ask of torch for this target; <see langword="null"/>: nothing.</param>
+    /// <returns>An error; whoever goes on with other targets turns it into a note.</returns>
+    public Diagnostic? Check(Target target, SpecifierSet? torch = null)
+    {
+        Backend backend = _catalogue.Find(target.Backend) ?? throw new ArgumentException($"the backend {target.Backend} is not in the catalogue", nameof(target));
+        if (backend.On(target.Platform.BaseName) is not { } builds) return NoPlatform(backend, target);
+        if (MayExist(builds, target, torch)) return null;
+        return builds.Torch.Contains(Newest) || Known(builds).Any(version => torch?.Contains(version) ?? true)
+            ? NoPython(backend, builds, target, torch)
+            : NoVersion(backend, target, torch);
+    }
+
+    private PyVersion Newest => _catalogue.TorchVersions[0];
+
+    private bool MayExist(PlatformBuilds builds, Target target, SpecifierSet? torch)
+    {
+        ImmutableArray<PyVersion> asked = [.. _catalogue.TorchVersions.Where(version => torch?.Contains(version) ?? true)];
+        if (asked.Any(version => builds.Torch.Contains(version) && HasPython(version, target))) return true;
+
+        // Nothing that the tables know: `torch==2.8.0+cpu` or a version to come.
+        if (asked.IsEmpty) return true;
+        bool mayBeNewer = builds.Torch.Highest is not { } highest || highest > VendorRange.ReleaseOf(Newest);
+        VersionSet newer = SpecifierSet.Parse($">{Newest}").Versions;
+        return mayBeNewer && newer.Overlaps((torch ?? SpecifierSet.Any).Versions) && !IsOutdated(target, builds);
+    }
+
+    // A Python that the newest torch has left behind will not come back with a newer one.
+    private bool IsOutdated(Target target, PlatformBuilds builds) =>
+        _catalogue.PythonsOf(Known(builds).FirstOrDefault() ?? Newest, target.Platform.BaseName) is [var oldest, ..] && target.Python.Minor < oldest.Minor;
+
+    private bool HasPython(PyVersion torch, Target target)
+    {
+        ImmutableArray<PythonVersion> pythons = _catalogue.PythonsOf(torch, target.Platform.BaseName);
+        return pythons.IsEmpty || pythons.Contains(target.Python);
+    }
+
+    private IEnumerable<PyVersion> Known(PlatformBuilds builds) => _catalogue.TorchVersions.Where(builds.Torch.Contains);
+
+    private static Diagnostic Impossible(string message, IEnumerable<string> hints) =>
+        new(DiagnosticCode.ImpossibleTarget, Severity.Error, message) { Hints = [.. hints.Take(3)] };
+
+    private Diagnostic NoPlatform(Backend backend, Target target)
+    {
+        string platform = target.Platform.BaseName;
+        ImmutableArray<Backend> others = [.. _catalogue.Live.Where(other => other.On(platform) is not null)];
+        string instead = others.IsEmpty
+            ? $"torch has no wheels for {platform} on any backend"
+            : $"for {platform} there {(others.Length == 1 ? "is" : "are")} {Phrases.Names(others.Select(other => other.Name.Value))}";
+        return Impossible(
+            $"`{backend}` does not exist for {platform}",
+            [$"`{backend}` exists for {Phrases.List(backend.Platforms.Select(builds => builds.Platform))}", instead, .. NewestFor(target, except: backend)]);
+    }
+
+    private Diagnostic NoPython(Backend backend, PlatformBuilds builds, Target target, SpecifierSet? torch)
+    {
+        PyVersion last = Known(builds).First(version => torch?.Contains(version) ?? true);
+        string asked = torch is null || torch.Clauses.IsEmpty ? "no torch" : $"no `torch{torch}`";
+        List<string> hints = [$"torch {last} on {target.Platform.BaseName} has wheels for Python {Phrases.Pythons(_catalogue.PythonsOf(last, target.Platform.BaseName))}"];
+        PyVersion? fitting = Known(builds).FirstOrDefault(version => HasPython(version, target));
+        if (fitting is not null) hints.Add($"the newest torch of `{backend}` for Python {target.Python} is {fitting}");
+        else hints.AddRange(NewestFor(target, except: backend));
+        return Impossible($"{asked} of `{backend}` has wheels for Python {target.Python} on {target.Platform.BaseName}", hints);
+    }
+
+    private Diagnostic NoVersion(Backend backend, Target target, SpecifierSet? torch)
+    {
+        string platform = target.Platform.BaseName;
+        PlatformBuilds builds = backend.On(platform) ?? backend.Platforms[0];
+        List<string> hints = [];
+        if (Known(builds).FirstOrDefault(version => HasPython(version, target)) is { } newest)
+        {
+            hints.Add($"the newest torch of `{backend}` for Python {target.Python} on {platform} is {newest}");
+        }
+
+        ImmutableArray<Backend> others =
+        [
+            .. _catalogue.All.Where(other => other.On(platform) is { } there && Known(there).Any(version => (torch?.Contains(version) ?? true) && HasPython(version, target))),
+        ];
+        if (!others.IsEmpty) hints.Add($"`torch{torch}` for {platform} is on {Phrases.Names(others.Select(other => other.Name.Value))}");
+        return Impossible($"`{backend}` has no `torch{torch}` for {platform}: its builds are torch {builds.Torch}", hints);
+    }
+
+    private IEnumerable<string> NewestFor(Target target, Backend except)
+    {
+        foreach (PyVersion version in _catalogue.TorchVersions.Where(version => HasPython(version, target)))
+        {
+            ImmutableArray<Backend> having = [.. _catalogue.All.Where(other => other != except && other.On(target.Platform.BaseName)?.Torch.Contains(version) == true)];
+            if (having.IsEmpty) continue;
+            return [$"the newest torch for Python {target.Python} on {target.Platform.BaseName} is {version}, on {Phrases.Names(having.Select(other => other.Name.Value))}"];
+        }
+
+        return [];
+    }
+}
