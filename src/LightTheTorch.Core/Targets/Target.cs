@@ -1,10 +1,14 @@
 using LightTheTorch.Names;
+using LightTheTorch.Requirements;
 
 namespace LightTheTorch.Targets;
 
 /// <summary>What one resolution is for: a backend, a platform and a Python.</summary>
 public sealed record Target(BackendName Backend, Platform Platform, PythonVersion Python) : IComparable<Target>
 {
+    /// <summary>What markers read there; made anew by each call, so that the record's equality stays that of its three parts.</summary>
+    public MarkerEnvironment Environment => TargetEnvironment.Of(Platform, Python);
+
     /// <summary>By backend, platform, Python: the order in which targets are listed everywhere.</summary>
     public int CompareTo(Target? other)
     {

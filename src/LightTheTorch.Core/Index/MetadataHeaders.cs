@@ -1,0 +1,30 @@
+namespace LightTheTorch.Index;
+
+/// <summary>The headers of METADATA or PKG-INFO, as Python's <c>email</c> module splits them (core metadata specification, "Core Metadata").</summary>
+internal static class MetadataHeaders
+{
+    /// <summary>Names and values in file order up to the first empty line; folded lines are joined by a single space.</summary>
+    public static IEnumerable<(string Name, string Value)> Read(string text)
+    {
+        string? name = null;
+        string value = "";
+        foreach (string line in text.TrimStart('\uFEFF').Split('\n').Select(line => line.TrimEnd('\r')))
+        {
+            if (line.Length == 0) break;
+            if (line[0] is ' ' or '\t')
+            {
+                value = $"{value} {line.Trim()}";
+                continue;
+            }
+
+            if (name is not null) yield return (name, value);
+            int colon = line.IndexOf(':', StringComparison.Ordinal);
+            name = null;
+            if (colon < 1 || line.AsSpan(0, colon).ContainsAny(' ', '\t')) break; // no header: the description begins without an empty line
+            name = line[..colon];
+            value = line[(colon + 1)..].Trim();
+        }
+
+        if (name is not null) yield return (name, value);
+    }
+}
