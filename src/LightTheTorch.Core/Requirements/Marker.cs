@@ -40,6 +40,17 @@ public abstract record Marker
         return flat.Length == 1 ? flat[0] : new And(flat);
     }
 
+    /// <summary>The marker that is true where this one is false: exact for <c>==</c>, <c>!=</c>, <c>in</c>, and for the order of <c>python_version</c>.</summary>
+    /// <returns><see langword="null"/> if a comparison has no opposite among PEP 508's operators.</returns>
+    public static Marker? Not(Marker marker)
+    {
+        if (marker is Compare compare) return MarkerComparison.Opposite(compare) is { } op ? compare with { Operator = op } : null;
+        ImmutableArray<Marker> terms = marker is Or alternatives ? alternatives.Terms : ((And)marker).Terms;
+        Marker[] opposites = [.. terms.Select(Not).OfType<Marker>()];
+        if (opposites.Length < terms.Length) return null;
+        return marker is Or ? AllOf(opposites) : AnyOf(opposites);
+    }
+
     /// <summary>Whether the marker holds.</summary>
     /// <exception cref="MarkerException">A comparison in it has no meaning, or names a variable that does not exist here.</exception>
     public bool Evaluate(MarkerEnvironment environment)

@@ -27,6 +27,13 @@ internal static class MarkerComparison
             : HoldsForText(variable, left.Text, compare.Operator, value ?? "", ref fault);
     }
 
+    /// <summary>The same for two strings that have a value together.</summary>
+    public static bool HoldsForText(string variable, string left, string op, string right)
+    {
+        MarkerException? fault = null;
+        return HoldsForText(variable, left, op, right, ref fault) && fault is null;
+    }
+
     private static bool HoldsForText(string variable, string left, string op, string right, ref MarkerException? fault)
     {
         if (IsVersion(variable) && op is not ("in" or "not in") && Specifier.TryParse(op + right, out Specifier? specifier))
@@ -51,6 +58,25 @@ internal static class MarkerComparison
                 fault ??= new MarkerException(MarkerFault.UndefinedComparison, $"undefined `{op}` on '{left}' and '{right}'");
                 return false;
         }
+    }
+
+    /// <summary>The operator that holds just where this comparison's does not; <see langword="null"/> if there is none.</summary>
+    public static string? Opposite(Marker.Compare compare)
+    {
+        // `<2.0` leaves out what comes before 2.0's release, and so does `>=2.0`: only of final versions is one the opposite of the other.
+        bool ordered = compare is { Left: { IsVariable: true, Text: "python_version" }, Right.IsVariable: false };
+        return compare.Operator switch
+        {
+            "==" => "!=",
+            "!=" => "==",
+            "in" => "not in",
+            "not in" => "in",
+            "<" when ordered => ">=",
+            ">=" when ordered => "<",
+            ">" when ordered => "<=",
+            "<=" when ordered => ">",
+            _ => null,
+        };
     }
 
     // PEP 751: the two sets can be asked for members, and nothing else.
