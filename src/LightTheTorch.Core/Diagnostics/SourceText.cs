@@ -50,7 +50,7 @@ public sealed class SourceText
         int right = Math.Min(line.End, left + LongestExcerpt);
         return new Diagnostic(code, severity, message, Locate(start))
         {
-            Excerpt = (Text[left..right], TextSpan.FromBounds(start - left, Math.Min(end, right) - left)),
+            Excerpt = (Secrets.Mask(Text[left..right]), TextSpan.FromBounds(start - left, Math.Min(end, right) - left)),
             Hints = hints,
         };
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -12,7 +13,7 @@ namespace LightTheTorch.Requirements.Files;
 /// </summary>
 public static partial class FileEncoding
 {
-    public static bool TryDecode(string path, ReadOnlySpan<byte> bytes, out string text, out Diagnostic? error)
+    public static bool TryDecode(string path, ReadOnlySpan<byte> bytes, out string text, [NotNullWhen(false)] out Diagnostic? error)
     {
         text = "";
         (Encoding encoding, int mark) = ByteOrderMark(bytes);

@@ -36,6 +36,15 @@ public sealed class LogicalLine
         return span.Length == 0 ? new TextSpan(start, 0) : TextSpan.FromBounds(start, Math.Max(start, ToSource(span.End - 1, end: true)));
     }
 
+    /// <summary>A part of this line as the file has it: variables are not replaced there, so that no secret of theirs gets into a message.</summary>
+    public string Written(TextSpan span)
+    {
+        const int Longest = 200;
+        TextSpan source = ToSource(span);
+        string written = Source.Text.Substring(source.Start, Math.Min(source.Length, Longest)).ReplaceLineEndings(" ");
+        return Secrets.Mask(source.Length > Longest ? written + "..." : written);
+    }
+
     public Diagnostic ErrorAt(TextSpan span, DiagnosticCode code, string message, params ImmutableArray<string> hints) =>
         Source.ErrorAt(ToSource(span), code, message, hints);
 
