@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace LightTheTorch.Hardware;
+
+/// <summary>What NVML or <c>nvidia-smi</c> answered.</summary>
+/// <param name="Driver">The driver's number, when it was told.</param>
+/// <param name="Devices">Every physical GPU; <c>CUDA_VISIBLE_DEVICES</c> has no say in it.</param>
+/// <param name="Failure">Why there is no list, as a clause; <see langword="null"/> when the list is an answer.</param>
+public sealed record NvidiaReading(DriverVersion? Driver, ImmutableArray<NvidiaDevice> Devices, string? Failure = null)
+{
+    /// <summary>Neither the library nor the tool is there.</summary>
+    public static NvidiaReading Absent { get; } = new(null, []);
+}
