@@ -27,6 +27,8 @@ public enum DiagnosticCode
     BuildNeeded = 3003,
     OlderVersionTaken = 3004,
     Incoherent = 3005,
+    UndatedFiles = 3006,
+    UnknownExtra = 3007,
     InvalidLock = 4001,
     LockOutOfDate = 4002,
     TargetsIndistinguishable = 4003,

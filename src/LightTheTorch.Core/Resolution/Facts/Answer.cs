@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using LightTheTorch.Diagnostics;
+using LightTheTorch.Index;
+using LightTheTorch.Names;
+using LightTheTorch.Resolution.Solving;
+
+namespace LightTheTorch.Resolution.Facts;
+
+/// <summary>What the solver selected, in the terms of the world outside.</summary>
+internal sealed class Answer
+{
+    private readonly ResolutionRequest _request;
+    private readonly PackageProvider _provider;
+    private readonly SortedDictionary<PackageName, int> _selected = [];
+    private readonly Dictionary<PackageName, ImmutableSortedSet<ExtraName>> _extras = [];
+    private readonly Dictionary<PackageName, List<Reason>> _reasons = [];
+
+    public Answer(ResolutionRequest request, PackageProvider provider, SolverOutcome.Solved solved)
+    {
+        _request = request;
+        _provider = provider;
+        foreach ((SolverPackage package, int version) in solved.Decisions)
+        {
+            if (package.Kind == PackageKind.Project) _selected.Add(package.Name!, version);
+            if (package.Kind == PackageKind.Extra)
+                _extras[package.Name!] = _extras.GetValueOrDefault(package.Name!, ImmutableSortedSet<ExtraName>.Empty).Add(package.Extra!);
+        }
+
+        DependencyRules rules = new(request);
+        foreach (Dependency dependency in rules.OfInputs()) AddReason(new Reason(null, null, dependency.Requirement, dependency.Origin));
+        foreach ((PackageName name, int version) in _selected)
+        {
+            CoreMetadata metadata = provider.Metadata(name, version);
+            foreach (Dependency dependency in rules.Of(metadata)) AddReason(new Reason(name, null, dependency.Requirement, dependency.Origin));
+            foreach (ExtraName extra in Extras(name))
+            {
+                foreach (Dependency dependency in rules.Of(metadata, extra)) AddReason(new Reason(name, extra, dependency.Requirement, dependency.Origin));
+            }
+        }
+    }
+
+    public ImmutableArray<Pin> Pins() =>
+    [
+        .. _selected.Select(item =>
+        {
+            RankedVersion candidate = Selected(item.Key);
+            return new Pin(item.Key, candidate.Version, candidate.File!, [.. Extras(item.Key)], _provider.Metadata(item.Key, item.Value), Reasons(item.Key))
+            {
+                IsDirectUrl = candidate.Url is not null,
+            };
+        }),
+    ];
+
+    /// <summary>Takes back what was admitted for the sake of a requirement that did not make it into the answer. True if there is such a thing.</summary>
+    public bool RefuseUnasked(Knowledge knowledge)
+    {
+        bool any = false;
+        foreach (PackageName name in _selected.Keys)
+        {
+            RankedVersion candidate = Selected(name);
+            if (!knowledge.IsAdmitted(name, candidate.Version) || Reasons(name).Any(reason => _provider.Universe.Admits(reason.Requirement, candidate))) continue;
+            knowledge.Refuse(name, candidate.Version);
+            any = true;
+        }
+
+        return any;
+    }
+
+    public ImmutableArray<Diagnostic> Notes() => AnswerNotes.Of(_request, _selected.Keys.Select(name => (_provider.Universe.Table(name), Selected(name), Reasons(name))));
+
+    private RankedVersion Selected(PackageName name) => _provider.Universe.Table(name).Ranked[_selected[name]];
+
+    private ImmutableSortedSet<ExtraName> Extras(PackageName name) => _extras.GetValueOrDefault(name, ImmutableSortedSet<ExtraName>.Empty);
+
+    private ImmutableArray<Reason> Reasons(PackageName name) => _reasons.TryGetValue(name, out List<Reason>? reasons) ? [.. reasons] : [];
+
+    private void AddReason(Reason reason)
+    {
+        if (!_reasons.TryGetValue(reason.Requirement.Name, out List<Reason>? reasons)) _reasons.Add(reason.Requirement.Name, reasons = []);
+        if (!reasons.Contains(reason)) reasons.Add(reason);
+    }
+}

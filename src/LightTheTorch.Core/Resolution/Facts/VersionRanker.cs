@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using LightTheTorch.Index;
+using LightTheTorch.Names;
+using LightTheTorch.Requirements;
+using LightTheTorch.Targets;
+using LightTheTorch.Wheels;
+
+namespace LightTheTorch.Resolution.Facts;
+
+/// <summary>Judges the files of projects for one target.</summary>
+internal sealed class VersionRanker(Target target, ResolutionOptions options)
+{
+    private readonly SupportedTags _tags = SupportedTags.For(target.Platform, target.Python);
+
+    /// <param name="name">The project.</param>
+    /// <param name="source">Its index, as messages name it.</param>
+    /// <param name="listing">Its page; null if there is none.</param>
+    /// <param name="urls">Requirements that name a file of it by URL.</param>
+    public VersionTable Rank(PackageName name, string source, ProjectListing? listing, ImmutableArray<Requirement> urls)
+    {
+        List<RankedVersion> ranked = [];
+        if (listing is not null)
+        {
+            CandidateList list = CandidateList.For(listing, _tags, target.Python, options.ExcludeNewer);
+            HashSet<Versions.PyVersion> withWheels = [.. listing.Files.Where(static file => file.IsWheel).Select(static file => file.Version)];
+            foreach (Candidate candidate in list.Candidates)
+            {
+                bool hopeless = candidate.IsSdist && withWheels.Contains(candidate.Version) && !options.AllowBuild.Contains(name);
+                ranked.Add(new RankedVersion(candidate.Version, hopeless ? null : candidate.File, hopeless ? new Exclusion.NoWheel() : null, candidate.File.Yanked));
+            }
+
+            ranked.AddRange(list.Rejected.Select(static rejected => new RankedVersion(rejected.Version, null, ExclusionOf(rejected))));
+            ranked.Sort(static (left, right) => left.Version.CompareTo(right.Version));
+        }
+
+        return new VersionTable(name, source, listing, [.. ranked, .. urls.Select(FromUrl).OfType<RankedVersion>()]);
+    }
+
+    // The target must be able to use the file, but no rule of an index applies. Null if the URL names no file that could be installed.
+    private RankedVersion? FromUrl(Requirement requirement)
+    {
+        if (UrlFile.Of(requirement) is not { } file) return null;
+        CandidateList list = CandidateList.For(new ProjectListing(requirement.Name, [file]), _tags, target.Python);
+        return list.Candidates.IsEmpty
+            ? new RankedVersion(file.Version, null, ExclusionOf(list.Rejected[0]), Url: requirement.Url)
+            : new RankedVersion(file.Version, file, null, Url: requirement.Url);
+    }
+
+    private static Exclusion ExclusionOf(RejectedVersion rejected) => rejected.Reason switch
+    {
+        RejectionReason.NoWheelForTarget or RejectionReason.OnlyVariants => new Exclusion.NoWheel(),
+        RejectionReason.RequiresPython => new Exclusion.OtherPython(
+            rejected.Files.Select(static file => file.RequiresPythonText).FirstOrDefault(static text => text is not null) ?? ""),
+        RejectionReason.TooNew => new Exclusion.TooNew(),
+        _ => throw new UnreachableException(),
+    };
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using LightTheTorch.Names;
+using LightTheTorch.Requirements;
+using LightTheTorch.Targets;
+using LightTheTorch.Versions;
+
+namespace LightTheTorch.Resolution;
+
+/// <summary>One question: the best versions for these requirements on this target.</summary>
+/// <param name="Target">Whose markers, tags and Python count.</param>
+/// <param name="Requirements">Of all inputs, in their order; the order breaks ties.</param>
+public sealed record ResolutionRequest(Target Target, ImmutableArray<InputRequirement> Requirements)
+{
+    /// <summary>They bind a package that is needed, and make none needed (pip's <c>-c</c>).</summary>
+    public ImmutableArray<InputRequirement> Constraints { get; init; } = [];
+
+    /// <summary>They take the place of every requirement of the same name, wherever it stands.</summary>
+    public ImmutableArray<InputRequirement> Overrides { get; init; } = [];
+
+    /// <summary>Versions to keep while they fit: the pins of an existing lock.</summary>
+    public ImmutableDictionary<PackageName, PyVersion> Preferences { get; init; } = ImmutableDictionary<PackageName, PyVersion>.Empty;
+
+    public ResolutionOptions Options { get; init; } = ResolutionOptions.Default;
+}
