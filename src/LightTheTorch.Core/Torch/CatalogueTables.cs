@@ -63,14 +63,15 @@ internal static class CatalogueTables
         let package = PackageOf(entry, errors)
         where package is not null
         from row in Rows(entry.Value)
-        let table = CatalogueTable.Open(row, errors, "version", "cuda", "runs-without", "optional")
+        let table = CatalogueTable.Open(row, errors, "version", "cuda", "runs-without", "optional", "where")
         where table is not null
         select new CudaBuildRule(
             package,
             table.Range("version") ?? VendorRange.Any,
             [.. table.List<string>("cuda", table.Text).Select(text => int.TryParse(text, CultureInfo.InvariantCulture, out int major) ? major : 0).Where(major => major > 0)],
             table.Flag("runs-without") ?? false,
-            table.Flag("optional") ?? false);
+            table.Flag("optional") ?? false,
+            table.Text("where"));
 
     public static IEnumerable<GpuDenial> Denied(CatalogueTable root, CatalogueErrors errors) =>
         root.List("deny", node =>

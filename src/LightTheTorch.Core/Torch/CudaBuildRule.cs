@@ -9,4 +9,5 @@ namespace LightTheTorch.Torch;
 /// <param name="Majors">Empty: the major of the torch on PyPI that its own <c>torch==</c> names, for it was built against that.</param>
 /// <param name="RunsWithout">It also works without CUDA, so a build for the CPU or another vendor may have it.</param>
 /// <param name="IsOptional">The compiled part is left out where it does not fit, and the rest still works.</param>
-public sealed record CudaBuildRule(PackageName Package, VendorRange Versions, ImmutableArray<int> Majors, bool RunsWithout, bool IsOptional);
+/// <param name="Where">Where builds for other CUDAs are; <c>{version}</c> and <c>{backend}</c> are replaced.</param>
+public sealed record CudaBuildRule(PackageName Package, VendorRange Versions, ImmutableArray<int> Majors, bool RunsWithout, bool IsOptional, string? Where);
