@@ -36,6 +36,9 @@ internal static class Entry
 
     private static IEnumerable<LttCommand> Commands(CommandContext context) =>
     [
+        new TreeCommand(context),
+        new WhyCommand(context),
+        new DiffCommand(context),
     ];
 
     private static LttException UsageError(ParseResult parsed)

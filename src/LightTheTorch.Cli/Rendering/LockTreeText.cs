@@ -1,0 +1,35 @@
+using LightTheTorch.Locking;
+using LightTheTorch.Names;
+
+namespace LightTheTorch.Cli.Rendering;
+
+/// <summary>A lock's graph as an indented tree; a package that was shown with its children is shown again without them, marked <c>(*)</c>.</summary>
+internal static class LockTreeText
+{
+    public static void Write(TextWriter output, LockGraph graph)
+    {
+        HashSet<PackageName> shown = [];
+        foreach (LockNode root in graph.Roots)
+        {
+            string asked = string.Join(", ", root.Via.OfType<Via.Direct>().Select(direct => direct.Words));
+            WriteNode(output, graph, root, Label(root), $"  # {asked}", "", shown);
+        }
+    }
+
+    /// <summary><c>numpy 2.3.4</c>, or all versions where targets differ.</summary>
+    public static string Label(LockNode node) => $"{node.Name} {string.Join(" / ", node.Versions)}";
+
+    private static void WriteNode(TextWriter output, LockGraph graph, LockNode node, string line, string remark, string indent, HashSet<PackageName> shown)
+    {
+        List<(LockNode Child, Via.Parent Because)> children = [.. graph.Children(node.Name)];
+        bool again = !shown.Add(node.Name) && children.Count > 0;
+        output.WriteLine(line + (again ? " (*)" : "") + remark);
+        if (again) return;
+        for (int i = 0; i < children.Count; i++)
+        {
+            bool last = i == children.Count - 1;
+            string extra = children[i].Because.Extra is { } name ? $"  [{name}]" : "";
+            WriteNode(output, graph, children[i].Child, $"{indent}{(last ? "└─ " : "├─ ")}{Label(children[i].Child)}", extra, indent + (last ? "   " : "│  "), shown);
+        }
+    }
+}

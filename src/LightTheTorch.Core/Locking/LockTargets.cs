@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using LightTheTorch.Names;
+using LightTheTorch.Requirements;
+using LightTheTorch.Targets;
+
+namespace LightTheTorch.Locking;
+
+/// <summary>The targets of a lock by the names that its header gives them: <c>linux_x86_64-py3.12</c>, <c>macos_arm64:13.0-py3.13t</c>.</summary>
+public static class LockTargets
+{
+    // target = platform '-py' python
+    public static bool TryParse(BackendName backend, string name, [NotNullWhen(true)] out Target? target)
+    {
+        target = null;
+        int split = name.LastIndexOf("-py", StringComparison.Ordinal);
+        if (split < 0 || !Platform.TryParse(name[..split], out Platform? platform) || !PythonVersion.TryParse(name[(split + 3)..], out PythonVersion? python)) return false;
+        target = new Target(backend, platform, python);
+        return true;
+    }
+
+    /// <summary>Those of a lock's targets on which a marker holds; all of them for null. A name that this program cannot read is left out.</summary>
+    public static ImmutableArray<string> Where(LockHeader header, Marker? marker) =>
+        marker is null
+            ? header.Targets
+            : [.. header.Targets.Where(name => TryParse(header.Backend, name, out Target? target) && marker.Evaluate(target.Environment))];
+}

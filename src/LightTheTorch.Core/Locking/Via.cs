@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using LightTheTorch.Names;
+
+namespace LightTheTorch.Locking;
+
+/// <summary>Why a package is in a lock: one reason, as the <c># via</c> comments of the lock say it.</summary>
+public abstract record Via
+{
+    private Via(string words) => Words = words;
+
+    /// <summary>The requirement as it was written: in the user's file word for word, in METADATA in its normal form.</summary>
+    public string Words { get; }
+
+    /// <summary>The text behind <c># via</c>, without the targets: <c>-r requirements.txt: torch&gt;=2.6</c> or <c>torchvision: numpy</c>.</summary>
+    public sealed override string ToString() => this switch
+    {
+        Direct direct => $"-r {direct.File}: {Words}",
+        Parent { Extra: { } extra } parent => $"{parent.Name}[{extra}]: {Words}",
+        Parent parent => $"{parent.Name}: {Words}",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>The user asked for it.</summary>
+    /// <param name="File">The input, relative to the lock, with forward slashes.</param>
+    /// <param name="Words">The requirement as it stands there.</param>
+    public sealed record Direct(string File, string Words) : Via(Words);
+
+    /// <summary>Another package of the lock asked for it.</summary>
+    /// <param name="Name">The package that asked.</param>
+    /// <param name="Extra">The extra of that package which the requirement belongs to, if any.</param>
+    /// <param name="Words">The requirement in its normal form, without the marker's <c>extra</c> part.</param>
+    public sealed record Parent(PackageName Name, ExtraName? Extra, string Words) : Via(Words);
+}
+
+/// <summary>A reason and the targets for which it holds.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="Targets">Names of targets, in the lock's order; empty where the reason holds wherever the package is locked.</param>
+public sealed record LockedVia(Via Reason, ImmutableArray<string> Targets)
+{
+    public bool Equals(LockedVia? other) => other is not null && Reason == other.Reason && Targets.SequenceEqual(other.Targets);
+
+    public override int GetHashCode() => Reason.GetHashCode();
+
+    /// <summary><c>torchvision: numpy</c>, or <c>torchvision: numpy {linux_x86_64-py3.12}</c> where it does not hold for all.</summary>
+    public override string ToString() => Targets.IsEmpty ? Reason.ToString() : $"{Reason} {{{string.Join(' ', Targets)}}}";
+}

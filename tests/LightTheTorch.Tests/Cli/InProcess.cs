@@ -1,0 +1,55 @@
+using LightTheTorch.Cli;
+using LightTheTorch.Diagnostics;
+using Spectre.Console;
+using Spectre.Console.Testing;
+
+namespace LightTheTorch.Tests.Cli;
+
+/// <summary>Runs the command line in this process, in a folder of its own, with an empty environment.</summary>
+internal sealed class InProcess : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ltt-cli-");
+
+    public string Folder => _folder.FullName;
+
+    public Dictionary<string, string> Environment { get; } = [];
+
+    public TimeProvider Time { get; init; } = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+
+    public string Write(string name, string text)
+    {
+        string path = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    public string[] Files => [.. Directory.EnumerateFiles(Folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+
+    /// <returns>Exit code, stdout and stderr; the folder's path is replaced.</returns>
+    public async Task<CliAnswer> RunAsync(params string[] args)
+    {
+        using StringWriter output = new() { NewLine = "\n" };
+        using TestConsole talk = new();
+        talk.Profile.Width = 80;
+        talk.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
+        CommandContext context = new() { Output = output, Talk = talk, WorkingDirectory = Folder, Environment = Environment, Time = Time };
+        ExitCode code = await Entry.RunAsync(args, context, TestContext.Current.CancellationToken);
+        return new CliAnswer(code, Place(output.ToString()), Place(talk.Output));
+    }
+
+    public void Dispose()
+    {
+        foreach (FileInfo file in _folder.EnumerateFiles("*", SearchOption.AllDirectories)) file.Attributes = FileAttributes.Normal;
+        _folder.Delete(recursive: true);
+    }
+
+    private string Place(string text) => text.Replace(Folder, "{folder}", StringComparison.Ordinal);
+}
+
+/// <summary>What the command line answered.</summary>
+internal sealed record CliAnswer(ExitCode ExitCode, string Output, string Talk)
+{
+    /// <summary>All three together, for a snapshot.</summary>
+    public override string ToString() => $"exit {(int)ExitCode} ({ExitCode})\n--- stdout\n{Output}--- stderr\n{Talk}";
+}

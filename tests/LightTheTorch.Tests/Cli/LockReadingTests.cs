@@ -1,0 +1,71 @@
+using System.Text.Json;
+using LightTheTorch.Diagnostics;
+using LightTheTorch.Locking;
+using LightTheTorch.Tests.Locking;
+
+namespace LightTheTorch.Tests.Cli;
+
+public sealed class LockReadingTests : IDisposable
+{
+    private readonly InProcess _cli = new();
+
+    public LockReadingTests() => _cli.Write("requirements.cu126.txt", RequirementsLockWriter.Write(SampleLock.Cu126, SampleLock.Outside));
+
+    public void Dispose() => _cli.Dispose();
+
+    [Theory]
+    [InlineData("tree", "tree")]
+    [InlineData("tree-target", "tree", "--target", "win_amd64-py3.12")]
+    [InlineData("tree-unknown-target", "tree", "--target", "macos_arm64-py3.12")]
+    [InlineData("why", "why", "typing_extensions")]
+    [InlineData("why-absent", "why", "scipy")]
+    [InlineData("why-backend", "why", "numpy", "--backend", "cpu")]
+    [InlineData("diff-same", "diff", "cu126", "requirements.cu126.txt", "--check")]
+    [InlineData("diff-missing", "diff", "cu126", "cpu")]
+    [InlineData("no-locks", "tree", "--locks", "elsewhere")]
+    [InlineData("usage", "tree", "--colour")]
+    public async Task Run_SaysWhatAPersonReads(string name, params string[] args) => Snapshot.Match((await _cli.RunAsync(args)).ToString(), name);
+
+    [Fact]
+    public async Task Diff_NamesTheRequirementThatMovedAPackage()
+    {
+        BackendLock changed = SampleLock.Cu126 with
+        {
+            Packages = [.. SampleLock.Cu126.Packages.Select(package => package.Name.Value == "typing-extensions"
+                ? SampleLock.Package("typing-extensions", "4.16.0", "https://files.pythonhosted.org/packages/t/typing_extensions-4.16.0-py3-none-any.whl", null, package.Targets, SampleLock.Parent("torch", null, "typing-extensions>=4.16", []))
+                : package)],
+        };
+        _cli.Write("new.txt", RequirementsLockWriter.Write(changed, SampleLock.Outside));
+        CliAnswer answer = await _cli.RunAsync("diff", "cu126", "new.txt", "--check");
+        Assert.Equal(ExitCode.OutOfDate, answer.ExitCode);
+        Assert.Equal("~ typing-extensions 4.15.0 -> 4.16.0  # torch: typing-extensions>=4.16\n", answer.Output);
+    }
+
+    [Theory]
+    [InlineData("tree")]
+    [InlineData("why", "torch")]
+    [InlineData("why", "scipy")]
+    [InlineData("diff", "cu126", "cu126")]
+    public async Task Json_IsOneObjectOfFormat1(params string[] args)
+    {
+        using JsonDocument document = JsonDocument.Parse((await _cli.RunAsync([.. args, "--json"])).Output);
+        Assert.Equal(1, document.RootElement.GetProperty("format").GetInt32());
+    }
+
+    [Fact]
+    public async Task Tree_LeavesOtherToolsFilesAlone()
+    {
+        _cli.Write("requirements.dev.txt", "pytest\n");
+        Assert.Equal(ExitCode.Done, (await _cli.RunAsync("tree")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Tree_PointsAtADamagedLine()
+    {
+        string text = await File.ReadAllTextAsync(Path.Combine(_cli.Folder, "requirements.cu126.txt"), TestContext.Current.CancellationToken);
+        _cli.Write("requirements.cu126.txt", text + "<<<<<<< HEAD\n");
+        CliAnswer answer = await _cli.RunAsync("tree");
+        Assert.Equal(ExitCode.Failed, answer.ExitCode);
+        Assert.Contains("requirements.cu126.txt:", answer.Talk, StringComparison.Ordinal);
+    }
+}
