@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using LightTheTorch.Versions;
+
+namespace LightTheTorch.Torch;
+
+/// <summary>What a lock of a backend asks of a machine, for the lock's first line, the summary of <c>ltt lock</c> and <c>--json</c>.</summary>
+/// <param name="LinuxDriver">The least driver on Linux as a specifier, <c>&gt;=525.60.13</c>; <see langword="null"/>: no target is Linux, or none is needed.</param>
+/// <param name="WindowsDriver">The same on Windows.</param>
+/// <param name="Served">The GPUs served, by platform.</param>
+public sealed record BackendSummary(string? LinuxDriver, string? WindowsDriver, ImmutableArray<BackendSummary.PlatformGpus> Served)
+{
+    /// <summary>Every architecture that at least one of the targets serves, in the catalogue's order.</summary>
+    public ImmutableArray<GpuArchitecture> Gpus => [.. Served.SelectMany(row => row.Gpus).Distinct()];
+
+    /// <summary>Summarises a lock.</summary>
+    /// <param name="backend">The backend.</param>
+    /// <param name="targets">The platform, by its name without a suffix, and the torch of each target that has one.</param>
+    public static BackendSummary Of(Backend backend, IEnumerable<(string Platform, PyVersion Torch)> targets)
+    {
+        ImmutableArray<(string Platform, PyVersion Torch)> all = [.. targets.Distinct().OrderBy(target => target.Platform, StringComparer.Ordinal).ThenBy(target => target.Torch)];
+        bool Any(string os) => all.Any(target => target.Platform.StartsWith(os, StringComparison.Ordinal));
+        return new BackendSummary(
+            Any("linux") ? backend.Driver?.Linux?.ToString() : null,
+            Any("win") ? backend.Driver?.Windows?.ToString() : null,
+            [
+                .. from target in all
+                   let gpus = backend.GpusOf(target.Torch, target.Platform)
+                   where !gpus.IsEmpty
+                   group target.Platform by string.Join(' ', gpus) into platforms
+                   select new PlatformGpus([.. platforms.Distinct()], [.. platforms.Key.Split(' ').Select(GpuArchitecture.Parse)]),
+            ]);
+    }
+
+    /// <summary><c>NVIDIA driver &gt;=525.60.13 (Linux), &gt;=527.41 (Windows); sm_50 to sm_90</c>; empty where no GPU is needed.</summary>
+    public override string ToString()
+    {
+        string[] drivers = [.. new[] { (LinuxDriver, "Linux"), (WindowsDriver, "Windows") }.Where(pair => pair.Item1 is not null).Select(pair => $"{pair.Item1} ({pair.Item2})")];
+        IEnumerable<string> gpus = Served.Length == 1 ? [Span(Served[0].Gpus)] : Served.Select(row => $"{Span(row.Gpus)} ({string.Join(", ", row.Platforms)})");
+        string[] parts = [drivers.Length > 0 ? $"NVIDIA driver {string.Join(", ", drivers)}" : "", string.Join(", ", gpus)];
+        return string.Join("; ", parts.Where(part => part.Length > 0));
+    }
+
+    private static string Span(ImmutableArray<GpuArchitecture> gpus)
+    {
+        ImmutableArray<GpuArchitecture.Sass> sass = [.. gpus.OfType<GpuArchitecture.Sass>()];
+        if (sass.IsEmpty) return string.Join(' ', gpus);
+        string span = sass.Length == 1 ? sass[0].ToString() : $"{sass[0]} to {sass[^1]}";
+        return gpus.Any(gpu => gpu is GpuArchitecture.Ptx) ? $"{span} and newer" : span;
+    }
+
+    /// <summary>GPUs that some platforms serve.</summary>
+    public sealed record PlatformGpus(ImmutableArray<string> Platforms, ImmutableArray<GpuArchitecture> Gpus);
+}
