@@ -63,12 +63,17 @@ internal static class MarkerComparison
     /// <summary>The operator that holds just where this comparison's does not; <see langword="null"/> if there is none.</summary>
     public static string? Opposite(Marker.Compare compare)
     {
+        // Neither `==1.0` nor `!=1.0` takes what is no version, and only Python's own are sure to be some.
+        string variable = compare.Left.IsVariable ? compare.Left.Text : compare.Right.Text;
+        bool complementary = !IsVersion(variable) || (compare.Left.IsVariable && variable is "python_version" or "python_full_version");
+
         // `<2.0` leaves out what comes before 2.0's release, and so does `>=2.0`: only of final versions is one the opposite of the other.
-        bool ordered = compare is { Left: { IsVariable: true, Text: "python_version" }, Right.IsVariable: false };
+        bool ordered = compare is { Left: { IsVariable: true, Text: "python_version" }, Right.IsVariable: false }
+            && PyVersion.TryParse(compare.Right.Text, out PyVersion? version) && version is { IsPrerelease: false, Post: null };
         return compare.Operator switch
         {
-            "==" => "!=",
-            "!=" => "==",
+            "==" when complementary => "!=",
+            "!=" when complementary => "==",
             "in" => "not in",
             "not in" => "in",
             "<" when ordered => ">=",

@@ -7,6 +7,7 @@ namespace LightTheTorch.Versions;
 /// <remarks>Two clauses are equal if they mean the same: <c>==1.0</c> equals <c>== 1.0.0</c>.</remarks>
 public sealed class Specifier : IEquatable<Specifier>
 {
+    private VersionSet? _versions;
     private readonly PyVersion? _version; // null for `===` with something that is no version
 
     private Specifier(string op, string version)
@@ -15,7 +16,6 @@ public sealed class Specifier : IEquatable<Specifier>
         VersionText = version;
         IsWildcard = op != "===" && version.EndsWith(".*", StringComparison.Ordinal);
         _version = PyVersion.TryParse(IsWildcard ? version.AsSpan(0, version.Length - 2) : version, out PyVersion? parsed) ? parsed : null;
-        Versions = Cut();
     }
 
     /// <summary><c>==</c>, <c>!=</c>, <c>~=</c>, <c>&lt;</c>, <c>&lt;=</c>, <c>&gt;</c>, <c>&gt;=</c> or <c>===</c>.</summary>
@@ -35,10 +35,12 @@ public sealed class Specifier : IEquatable<Specifier>
     /// <c>===</c> compares text, which no order of versions can express: the set holds the version that the text spells, if it spells one.
     /// <see cref="Contains"/> is exact.
     /// </remarks>
-    public VersionSet Versions { get; }
+    public VersionSet Versions => _versions ??= Cut();
 
     /// <summary>The clause names a pre-release, so that pre-releases are welcome (PEP 440, "Handling of pre-releases").</summary>
     public bool NamesPrerelease => Operator != "!=" && !IsWildcard && _version is { IsPrerelease: true };
+
+    private bool ComparesText => IsWildcard || _version is null || Operator == "===";
 
     /// <exception cref="ParseException">The text is no version specifier.</exception>
     public static Specifier Parse(string text) => TryParse(text, out Specifier? specifier)
@@ -59,11 +61,16 @@ public sealed class Specifier : IEquatable<Specifier>
     /// <summary>Whether the version matches, pre-releases allowed.</summary>
     public bool Contains(PyVersion version) => Operator == "===" ? MatchesText(version.ToString()) : Versions.Contains(version);
 
-    public bool Equals(Specifier? other) => other is not null && Operator == other.Operator && CanonicalVersion() == other.CanonicalVersion();
+    public bool Equals(Specifier? other)
+    {
+        if (other is null || Operator != other.Operator || IsWildcard != other.IsWildcard) return false;
+        if (ComparesText || other._version is null) return VersionText == other.VersionText;
+        return Equals(_version, other._version) && (Operator != "~=" || _version?.Release.Length == other._version.Release.Length);
+    }
 
     public override bool Equals(object? obj) => Equals(obj as Specifier);
 
-    public override int GetHashCode() => HashCode.Combine(Operator, CanonicalVersion());
+    public override int GetHashCode() => ComparesText ? HashCode.Combine(Operator, VersionText) : HashCode.Combine(Operator, _version);
 
     /// <summary>Operator and version as written, without space between them.</summary>
     public override string ToString() => Operator + VersionText;
@@ -86,12 +93,6 @@ public sealed class Specifier : IEquatable<Specifier>
         "<" => "<",
         _ => ">",
     };
-
-    private string CanonicalVersion()
-    {
-        if (Operator == "===" || IsWildcard || _version is null) return VersionText;
-        return Operator == "~=" ? _version.ToString() : _version.ToCanonicalString();
-    }
 
     private VersionSet Cut()
     {

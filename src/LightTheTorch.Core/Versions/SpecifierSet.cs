@@ -18,7 +18,7 @@ public sealed class SpecifierSet : IEquatable<SpecifierSet>
     public ImmutableArray<Specifier> Clauses { get; }
 
     /// <summary>The versions that match every clause, pre-releases among them; see <see cref="Specifier.Versions"/> about <c>===</c>.</summary>
-    public VersionSet Versions => _versions ??= Clauses.Aggregate(VersionSet.All, (set, clause) => set.Intersect(clause.Versions));
+    public VersionSet Versions => _versions ??= Intersect(Clauses.AsSpan());
 
     /// <summary>A clause names a pre-release, so that pre-releases are as welcome as final versions (PEP 440, "Handling of pre-releases").</summary>
     public bool NamesPrerelease => Clauses.Any(clause => clause.NamesPrerelease);
@@ -114,6 +114,14 @@ public sealed class SpecifierSet : IEquatable<SpecifierSet>
 
     private static SpecifierSet Of(ImmutableArray<Specifier> clauses) =>
         new([.. clauses.OrderBy(clause => clause.ToString(), StringComparer.Ordinal).Distinct()]);
+
+    // By halves, so that a hostile list of a hundred thousand `!=` costs no square of that.
+    private static VersionSet Intersect(ReadOnlySpan<Specifier> clauses) => clauses switch
+    {
+        [] => VersionSet.All,
+        [var only] => only.Versions,
+        _ => Intersect(clauses[..(clauses.Length / 2)]).Intersect(Intersect(clauses[(clauses.Length / 2)..])),
+    };
 
     private bool Matches(string text, PyVersion? version)
     {

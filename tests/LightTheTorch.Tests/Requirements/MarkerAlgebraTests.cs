@@ -46,7 +46,7 @@ public sealed class MarkerAlgebraTests
                 int[] wanted = [.. Enumerable.Range(0, flags.Length).Where(i => flags[i])];
                 AssertTrueOnlyOn(s_small, wanted, MarkerAlgebra.Distinguish(s_small, wanted));
             },
-            iter: 200);
+            iter: 50);
 
     [Fact]
     public void Distinguish_CoversManyEnvironmentsToo() =>
@@ -102,7 +102,7 @@ public sealed class MarkerAlgebraTests
                 foreach (MarkerEnvironment environment in world) Assert.Equal(!listed.Contains(environment), guard.Evaluate(environment));
                 Assert.Equal(guard.ToString(), Marker.Parse(guard.ToString()).ToString());
             },
-            iter: 200);
+            iter: 50);
     }
 
     [Theory]
@@ -120,6 +120,8 @@ public sealed class MarkerAlgebraTests
     [Theory]
     [InlineData("python_version ~= \"3.9\"")]
     [InlineData("python_full_version < \"3.9.1\"")]
+    [InlineData("platform_release == \"5\"")]
+    [InlineData("\"3.9\" == python_version")]
     [InlineData("platform_release < \"5\" and os_name == \"nt\"")]
     public void Not_SaysWhenThereIsNoOpposite(string marker) => Assert.Null(Marker.Not(Marker.Parse(marker)));
 
