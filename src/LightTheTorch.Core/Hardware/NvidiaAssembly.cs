@@ -13,11 +13,12 @@ public static class NvidiaAssembly
         DriverVersion? version = seen.Reading.Driver ?? seen.KernelDriver;
         GpuDriver? driver = version is null ? null : new GpuDriver(GpuVendor.Nvidia, version);
         ImmutableArray<Gpu> listed = [.. seen.Reading.Devices.Select(device => Listed(device, seen))];
+        if (listed.IsEmpty && seen.IsWsl2 && seen.Reading.Failure is { } failure) listed = [new Gpu(GpuVendor.Nvidia, "the NVIDIA GPU of Windows") { Problem = failure }];
         if (listed.IsEmpty && seen.Jetson is { } jetson) listed = [OnJetson(new Gpu(GpuVendor.Nvidia, jetson.Model) { Architecture = jetson.Capability }, jetson)];
         if (!listed.IsEmpty && seen.Container is not null) return (driver, listed);    // a container may be given some cards only
         IEnumerable<Gpu> others = seen.Cards
             .Where(card => !listed.Any(gpu => gpu.Address == card.Address))
-            .Select(card => Unlisted(card, version, seen));
+            .Select(card => Unlisted(card, version ?? seen.InstalledDriver, seen));
         // Under WSL2, and where the tool does not tell addresses, there is nothing to compare with.
         bool comparable = listed.All(gpu => gpu.Address is not null);
         return (driver, comparable ? [.. listed, .. others] : listed);
@@ -59,8 +60,7 @@ public static class NvidiaAssembly
 
     private static string? WhyUnlisted(PciDevice card, NvidiaGeneration? generation, DriverVersion? version, NvidiaSituation seen)
     {
-        bool nothingAnswered = seen.Reading.Devices.IsEmpty && seen.Reading.Failure is null && seen.Reading.Driver is null;
-        if (nothingAnswered && seen.HasDeviceNode && seen.KernelDriver is not null && card.Driver is "nvidia") return null;
+        if (seen.Reading.IsAbsent && seen.HasDeviceNode && seen.KernelDriver is not null && card.Driver is "nvidia") return null;
         if (seen.Container is not null && !seen.HasDeviceNode) return "this container has no access to it; it must be started with `--gpus all`, or the like";
         if (card.Driver is "vfio-pci") return "it is set aside for virtual machines (`vfio-pci`)";
         if (version is not null && generation is not null)
@@ -71,8 +71,10 @@ public static class NvidiaAssembly
                 return $"driver {version} does not know {generation.Name} GPUs yet; it takes driver {generation.FirstDriver} or newer";
         }
 
+        if (seen.IsOpenModule && generation?.Capability is { } old && (old.Major, old.Minor).CompareTo((7, 5)) < 0)
+            return $"the open kernel module of driver {version} does not serve {generation.Name} GPUs; the proprietary one does, up to driver {generation.LastDriver}";
         if (card.Driver is "nouveau" or "nova_core") return $"it runs on `{card.Driver}`; PyTorch needs NVIDIA's own driver";
         if (seen.Reading.Failure is { } failure) return failure;
-        return version is null ? "no NVIDIA driver is loaded" : $"driver {version} does not list it";
+        return version is null || (seen.KernelDriver is null && seen.Reading.Driver is null) ? "no NVIDIA driver is loaded" : $"driver {version} does not list it";
     }
 }

@@ -15,7 +15,7 @@ public static class NvidiaFailures
     public static string? OfTool(string output)
     {
         bool Says(string words) => output.Contains(words, StringComparison.OrdinalIgnoreCase);
-        if (Says("No devices were found")) return null;
+        if (Says("No devices were found") || Says("No devices found")) return null;
         if (Says("couldn't communicate with the NVIDIA driver") || Says("Driver Not Loaded")) return NotLoaded;
         if (Says("version mismatch")) return Mismatch;
         if (Says("Insufficient Permissions")) return NoPermission;

@@ -9,6 +9,9 @@ public static partial class NvidiaKernel
     public static DriverVersion? Version(string text) =>
         NvrmLine().Match(text) is { Success: true } match && DriverVersion.TryParse(match.Groups[1].Value, out DriverVersion? version) ? version : null;
 
+    /// <summary>Whether it is the open module.</summary>
+    public static bool IsOpen(string text) => text.Contains("Open Kernel Module", StringComparison.Ordinal);
+
     /// <summary>The product name in <c>/proc/driver/nvidia/gpus/ADDRESS/information</c>.</summary>
     public static string? Model(string information) =>
         ModelLine().Match(information) is { Success: true } match ? match.Groups[1].Value.Trim() : null;

@@ -11,6 +11,7 @@ internal sealed class LinuxProbe(IMachine machine, ImmutableArray<IntelDevices> 
     public async Task<MachineReport> ProbeAsync(CancellationToken cancellationToken)
     {
         string kernel = machine.ReadText("/proc/version") ?? "";
+        bool isWsl = machine.Exists("/dev/dxg") || kernel.Contains("microsoft-standard", StringComparison.OrdinalIgnoreCase) || kernel.Contains("WSL2", StringComparison.OrdinalIgnoreCase);
         string? container = Container();
         ImmutableArray<PciDevice> devices = PciGpus();
         Jetson? jetson = Jetson.From(
@@ -18,18 +19,21 @@ internal sealed class LinuxProbe(IMachine machine, ImmutableArray<IntelDevices> 
             machine.ReadText("/etc/nv_tegra_release"),
             machine.ReadText("/proc/device-tree/model"),
             machine.ReadText("/proc/device-tree/compatible"));
+        NvidiaReading reading = await NvidiaTool.ReadAsync(machine, cancellationToken);
         (GpuDriver? nvidia, ImmutableArray<Gpu> nvidiaGpus) = NvidiaAssembly.Of(new NvidiaSituation
         {
-            Reading = await NvidiaTool.ReadAsync(machine, cancellationToken),
+            Reading = reading,
             KernelDriver = KernelDriver(),
+            InstalledDriver = InstalledDriver(),
+            IsOpenModule = machine.ReadText("/proc/driver/nvidia/version") is { } version && NvidiaKernel.IsOpen(version),
             Models = Models(),
             HasDeviceNode = machine.List("/dev").Any(IsDeviceNode),
             Cards = [.. devices.Where(device => device.Id.Vendor == PciId.NvidiaVendor)],
             Container = container,
+            IsWsl2 = isWsl,
             Jetson = jetson,
         });
         (GpuDriver? amd, ImmutableArray<Gpu> amdGpus) = new AmdProbe(machine, devices, container).Probe();
-        bool isWsl = machine.Exists("/dev/dxg") || kernel.Contains("microsoft-standard", StringComparison.OrdinalIgnoreCase) || kernel.Contains("WSL2", StringComparison.OrdinalIgnoreCase);
         return new MachineReport
         {
             Os = TargetOs.Linux,
@@ -41,14 +45,18 @@ internal sealed class LinuxProbe(IMachine machine, ImmutableArray<IntelDevices> 
             IsWsl2 = isWsl,
             Container = container,
             Jetson = jetson,
-            Notes = [.. Notes(kernel, isWsl, nvidia, nvidiaGpus, container)],
+            Notes = [.. amdGpus.IsEmpty || machine.Variable("HSA_OVERRIDE_GFX_VERSION") is null ? [] : Overridden(), .. Notes(kernel, isWsl, nvidia, nvidiaGpus, reading.Failure, container)],
         };
     }
 
-    private IEnumerable<string> Notes(string kernel, bool isWsl, GpuDriver? nvidia, ImmutableArray<Gpu> gpus, string? container)
+    private IEnumerable<string> Notes(string kernel, bool isWsl, GpuDriver? nvidia, ImmutableArray<Gpu> gpus, string? failure, string? container)
     {
         if (!isWsl && kernel.Contains("Microsoft", StringComparison.Ordinal)) yield return "WSL1 has no access to GPUs; WSL2 has";
-        if (nvidia is not null && gpus.IsEmpty)
+        if (gpus.IsEmpty && failure is not null)
+        {
+            yield return failure;
+        }
+        else if (nvidia is not null && gpus.IsEmpty)
         {
             yield return container is null
                 ? $"driver {nvidia.Version} is loaded, but no NVIDIA GPU answers"
@@ -58,6 +66,8 @@ internal sealed class LinuxProbe(IMachine machine, ImmutableArray<IntelDevices> 
         if (CompatLibrary() is { } library)
             yield return $"`{library}` may let newer CUDA run on data-centre GPUs than the driver alone; it is not counted";
     }
+
+    private static IEnumerable<string> Overridden() => ["`HSA_OVERRIDE_GFX_VERSION` states what AMD's GPUs are; their own names are not counted"];
 
     private ImmutableArray<PciDevice> PciGpus()
     {
@@ -75,6 +85,18 @@ internal sealed class LinuxProbe(IMachine machine, ImmutableArray<IntelDevices> 
     {
         if (machine.ReadText("/sys/module/nvidia/version") is { } module && DriverVersion.TryParse(module, out DriverVersion? version)) return version;
         return machine.ReadText("/proc/driver/nvidia/version") is { } text ? NvidiaKernel.Version(text) : null;
+    }
+
+    private DriverVersion? InstalledDriver()
+    {
+        const string prefix = "libnvidia-ml.so.";
+        return Places()
+            .SelectMany(folder => machine.List(folder))
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(name => DriverVersion.TryParse(name[prefix.Length..], out DriverVersion? version) ? version : null)
+            .FirstOrDefault(version => version is { Major: > 99 });
+
+        static IEnumerable<string> Places() => ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib", "/run/opengl-driver/lib"];
     }
 
     private ImmutableDictionary<string, string> Models()
@@ -112,7 +134,7 @@ internal sealed class LinuxProbe(IMachine machine, ImmutableArray<IntelDevices> 
         foreach (string folder in machine.List("/usr/local").Where(name => name.StartsWith("cuda", StringComparison.Ordinal)))
         {
             string compat = $"/usr/local/{folder}/compat";
-            if (machine.List(compat).FirstOrDefault(name => name.StartsWith("libcuda.so.", StringComparison.Ordinal)) is { } library) return $"{compat}/{library}";
+            if (machine.List(compat).LastOrDefault(name => name.StartsWith("libcuda.so.", StringComparison.Ordinal)) is { } library) return $"{compat}/{library}";
         }
 
         return null;

@@ -73,7 +73,8 @@ internal sealed partial class WindowsProbe(IMachine machine, ImmutableArray<Inte
     // Windows numbers NVIDIA's drivers 32.0.15.7688, of which the last five digits are NVIDIA's own 576.88.
     private static DriverVersion? NvidiaVersion(string? windows)
     {
-        string digits = (windows ?? "").Replace(".", "", StringComparison.Ordinal);
+        if (windows is null || IsForeign(windows)) return null;
+        string digits = windows.Replace(".", "", StringComparison.Ordinal);
         return digits.Length >= 5
             && int.TryParse(digits[^5..], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             && DriverVersion.TryParse(string.Create(CultureInfo.InvariantCulture, $"{number / 100}.{number % 100:00}"), out DriverVersion? version)
@@ -81,12 +82,14 @@ internal sealed partial class WindowsProbe(IMachine machine, ImmutableArray<Inte
             : null;
     }
 
+    // Without NVIDIA's own driver Windows shows the card through a driver of Microsoft's, numbered as Windows itself.
+    private static bool IsForeign(string driver) => driver.StartsWith("10.0.", StringComparison.Ordinal);
+
     private static Gpu Unlisted(Adapter adapter, string? failure)
     {
         NvidiaGeneration? generation = NvidiaGeneration.Of(adapter.Id);
-        // Without NVIDIA's own driver Windows shows the card through a driver of Microsoft's, numbered as Windows itself.
-        bool foreign = adapter.Driver is null || adapter.Driver.StartsWith("10.0.", StringComparison.Ordinal);
-        return new Gpu(GpuVendor.Nvidia, adapter.Name)
+        bool foreign = adapter.Driver is null || IsForeign(adapter.Driver);
+        return new Gpu(GpuVendor.Nvidia, !foreign ? adapter.Name : generation is null ? $"NVIDIA GPU {adapter.Id}" : $"NVIDIA {generation.Name} GPU {adapter.Id}")
         {
             Architecture = generation?.Capability,
             Pci = adapter.Id,
