@@ -27,6 +27,14 @@ public sealed class RequirementsFileReader(InputContext context)
         return [.. items];
     }
 
+    /// <summary>One line that stands in a file of another kind; what it names lies beside that file.</summary>
+    public async Task<ImmutableArray<RequirementsFileItem>> ReadLineAsync(LogicalLine line, CancellationToken cancellationToken)
+    {
+        List<RequirementsFileItem> items = [];
+        await ReadAsync(line, isConstraint: false, [], items, cancellationToken);
+        return [.. items];
+    }
+
     private async Task ReadAsync(
         string path,
         bool isConstraint,
@@ -43,17 +51,28 @@ public sealed class RequirementsFileReader(InputContext context)
 
         foreach (LogicalLine logical in LineSplitter.Split(SourceText.OfPython(path, text), context.Variables))
         {
-            if (!FileLine.TryParse(logical, out FileLine? line, out ParseError? error))
-            {
-                string message = $"invalid requirement: `{logical.Written(new TextSpan(0, logical.Text.Length))}`: {error.Message}";
-                items.Add(new RequirementsFileItem.Remark(logical.ErrorAt(error.Span, DiagnosticCode.InvalidRequirement, message)));
-                continue;
-            }
-
-            if (line.Arguments.Length > 0 || Find(line, FileOptionKind.Editable) is not null) AddEntry(line, isConstraint, items);
-            else if ((Find(line, FileOptionKind.Requirement) ?? Find(line, FileOptionKind.Constraint)) is { } include) await IncludeAsync(path, line, include, open, items, cancellationToken);
-            else AddOptions(line, items);
+            await ReadAsync(logical, isConstraint, open, items, cancellationToken);
         }
+    }
+
+    private async Task ReadAsync(
+        LogicalLine logical,
+        bool isConstraint,
+        ImmutableHashSet<string> open,
+        List<RequirementsFileItem> items,
+        CancellationToken cancellationToken)
+    {
+        if (!FileLine.TryParse(logical, out FileLine? line, out ParseError? error))
+        {
+            string message = $"invalid requirement: `{logical.Written(new TextSpan(0, logical.Text.Length))}`: {error.Message}";
+            items.Add(new RequirementsFileItem.Remark(logical.ErrorAt(error.Span, DiagnosticCode.InvalidRequirement, message)));
+            return;
+        }
+
+        FileOption? include = Find(line, FileOptionKind.Requirement) ?? Find(line, FileOptionKind.Constraint);
+        if (line.Arguments.Length > 0 || Find(line, FileOptionKind.Editable) is not null) AddEntry(line, isConstraint, items);
+        else if (include is not null) await IncludeAsync(logical.Source.Path, line, include, open, items, cancellationToken);
+        else AddOptions(line, items);
     }
 
     private async Task IncludeAsync(
@@ -135,11 +154,12 @@ public sealed class RequirementsFileReader(InputContext context)
     private static FileOption? Find(FileLine line, FileOptionKind kind) => line.Options.FirstOrDefault(o => o.Kind == kind);
 
     // An address stays one, and what a file from the web names lies beside it there.
-    private static string Beside(string from, string path)
+    private string Beside(string from, string path)
     {
         if (InputContext.AsWebAddress(from) is { } web && Uri.TryCreate(web, path, out Uri? joined)) return joined.AbsoluteUri;
         if (InputContext.AsWebAddress(path) is not null) return path;
-        return (PipUrl.IsFile(path) ? PipUrl.ToPath(path) : null) ?? Path.Combine(Path.GetDirectoryName(from) ?? "", path);
+        string beside = (PipUrl.IsFile(path) ? PipUrl.ToPath(path) : null) ?? Path.Combine(Path.GetDirectoryName(from) ?? "", path);
+        return Path.IsPathRooted(beside) ? beside : Path.GetRelativePath(context.WorkingDirectory, context.FullPath(beside));
     }
 
     private string Identity(string path) => InputContext.AsWebAddress(path)?.AbsoluteUri ?? context.FullPath(path);

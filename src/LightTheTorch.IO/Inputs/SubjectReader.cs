@@ -136,7 +136,7 @@ internal sealed class SubjectReader(InputContext context)
             }
             else
             {
-                error = Invalid(line, span, char.ToLowerInvariant(why[0]) + why[1..]);
+                error = Invalid(line, span, $"{char.ToLowerInvariant(why[0])}{why[1..]}: `{line.Written(span)}`");
             }
         }
         else if (PipUrl.Fragment(url, "egg") is not { } egg || PackageName.TryParse(egg, out _))

@@ -28,6 +28,19 @@ public static class LineSplitter
         }
     }
 
+    /// <summary>A line that stands inside a file of another kind, such as a string of a YAML list; null when it says nothing.</summary>
+    /// <param name="source">That file.</param>
+    /// <param name="span">Where the text stands in it.</param>
+    /// <param name="text">The text, which may be written there in another way.</param>
+    /// <param name="variables">The process environment, for <c>${NAME}</c>.</param>
+    public static LogicalLine? Only(SourceText source, TextSpan span, string text, IReadOnlyDictionary<string, string> variables)
+    {
+        LogicalLineBuilder builder = new(source);
+        if (source.Text.AsSpan(span.Start, span.Length).SequenceEqual(text)) builder.Copy(span);
+        else builder.Insert(text, span);
+        return builder.Build(source.Locate(span.Start).Line, variables);
+    }
+
     private static bool IsComment(ReadOnlySpan<char> line)
     {
         ReadOnlySpan<char> trimmed = line.TrimStart();
