@@ -8,7 +8,7 @@ namespace LightTheTorch.Index;
 /// Version specifiers as published metadata spells them. Older tools took more than PEP 440 does, and files of that time are
 /// still wanted: <c>&gt;=3.6.*</c>, <c>&gt;=7.2&lt;8</c>, <c>!=3.0*</c>, <c>!=~5.0</c>, <c>&gt;=dev</c>, stray quotes.
 /// </summary>
-internal static class LenientSpecifier
+public static class LenientSpecifier
 {
     private static readonly SearchValues<char> s_operators = SearchValues.Create("<>=!~ \t");
 

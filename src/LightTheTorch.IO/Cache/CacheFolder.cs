@@ -1,0 +1,134 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LightTheTorch.IO.Cache;
+
+/// <summary>
+/// A folder that keeps answers between runs. Each entry is one file that is written beside its place and then moved there, so that
+/// any number of runs can share the folder: a reader finds the old entry, the new one, or none. An entry that cannot be read or
+/// written is an entry that is not there; no failure of the cache ends a command.
+/// </summary>
+public sealed class CacheFolder
+{
+    // Raised when the form of an entry changes: older programs then keep to their own.
+    private const string Generation = "v1";
+
+    private readonly TimeProvider _time;
+
+    /// <param name="path">Absolute; made when the first entry is written.</param>
+    /// <param name="time">Says when an entry was used.</param>
+    public CacheFolder(string path, TimeProvider time)
+    {
+        Root = path;
+        _time = time;
+    }
+
+    public string Root { get; }
+
+    /// <summary>The time by which freshness is judged.</summary>
+    internal DateTimeOffset Now => _time.GetUtcNow();
+
+    /// <summary>The number of entries and their size in bytes.</summary>
+    public (int Entries, long Bytes) Measure() => Entries().Aggregate((Count: 0, Bytes: 0L), (sum, file) => (sum.Count + 1, sum.Bytes + file.Length));
+
+    /// <summary>Removes every entry; what another run is writing stays whole.</summary>
+    /// <returns>The number of entries and bytes that are gone.</returns>
+    public (int Entries, long Bytes) Clean() => Remove(_ => true);
+
+    /// <summary>Removes the entries that no run has used since.</summary>
+    /// <returns>The number of entries and bytes that are gone.</returns>
+    public (int Entries, long Bytes) Prune(TimeSpan unused)
+    {
+        DateTime limit = (_time.GetUtcNow() - unused).UtcDateTime;
+        return Remove(file => file.LastWriteTimeUtc < limit);
+    }
+
+    /// <summary>The bytes of an entry, or null.</summary>
+    internal byte[]? Read(string kind, string key)
+    {
+        string path = PathOf(kind, key);
+        try
+        {
+            byte[] content = File.ReadAllBytes(path);
+            Touch(path);
+            return content;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    internal void Write(string kind, string key, ReadOnlySpan<byte> content)
+    {
+        string path = PathOf(kind, key);
+        string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path) ?? Root);
+            File.WriteAllBytes(temporary, content);
+            File.SetLastWriteTimeUtc(temporary, _time.GetUtcNow().UtcDateTime);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            TryDelete(temporary);
+        }
+    }
+
+    /// <summary>A file name of its own in the cache's folder for something large on its way; whoever asks for it deletes it.</summary>
+    internal string NewTemporary()
+    {
+        string folder = Path.Combine(Root, Generation, "tmp");
+        Directory.CreateDirectory(folder);
+        return Path.Combine(folder, Path.GetRandomFileName() + ".tmp");
+    }
+
+    // Keys are addresses: hostile ones too, so that only their hash becomes a path.
+    private string PathOf(string kind, string key)
+    {
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+        return Path.Combine(Root, Generation, kind, hash[..2], hash[2..]);
+    }
+
+    // Once a day is enough to know what is in use, and spares a write for each read.
+    private void Touch(string path)
+    {
+        DateTime now = _time.GetUtcNow().UtcDateTime;
+        if (now - File.GetLastWriteTimeUtc(path) > TimeSpan.FromDays(1)) File.SetLastWriteTimeUtc(path, now);
+    }
+
+    private IEnumerable<FileInfo> Entries()
+    {
+        DirectoryInfo folder = new(Path.Combine(Root, Generation));
+        return folder.Exists ? folder.EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }) : [];
+    }
+
+    private (int Entries, long Bytes) Remove(Func<FileInfo, bool> condition)
+    {
+        int count = 0;
+        long bytes = 0;
+        foreach (FileInfo file in Entries().Where(condition).ToList())
+        {
+            long length = file.Length;
+            if (!TryDelete(file.FullName)) continue;
+            count++;
+            bytes += length;
+        }
+
+        return (count, bytes);
+    }
+
+    private static bool TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

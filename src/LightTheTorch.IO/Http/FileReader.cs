@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using LightTheTorch.Diagnostics;
+using LightTheTorch.IO.Cache;
+
+namespace LightTheTorch.IO.Http;
+
+/// <summary>Whole files, streamed: hashed on the way, taken up again where an answer broke off, kept only as a hash.</summary>
+internal sealed class FileReader(IndexTransport transport, IndexClientOptions options)
+{
+    private const string Kind = "hashes";
+
+    /// <summary>The bytes of a small file, or null when it is not there.</summary>
+    public Task<byte[]?> ReadBytesAsync(Uri address, long limit, CancellationToken cancellationToken) => transport.FetchAsync(
+        address,
+        new FetchRequest(),
+        async (response, cancel) => response.Status == FetchStatus.Missing
+            ? null
+            : await transport.Guard.ReadAllAsync(response.Body, limit, cancel) ?? throw FetchFailures.TooLong(address, limit),
+        cancellationToken);
+
+    public Task<long?> SizeAsync(Uri address, CancellationToken cancellationToken) => transport.FetchAsync(
+        address,
+        new FetchRequest { Method = HttpMethod.Head },
+        (response, _) => Task.FromResult(response.Status == FetchStatus.Found ? response.Length : null),
+        cancellationToken);
+
+    public async Task<HashedFile> HashAsync(Uri address, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        Uri located = transport.Locate(address);
+        CacheFolder? cache = located.IsFile ? null : options.Cache;
+        string key = Addresses.WithoutCredentials(located).AbsoluteUri;
+        HashedFile? known = options.Refresh ? null : Parse(cache?.Read(Kind, key));
+        if (known is not null && (options.Offline || await SizeAsync(address, cancellationToken) == known.Size)) return known;
+        HashedFile hashed = await StreamAsync(address, Stream.Null, progress, cancellationToken);
+        cache?.Write(Kind, key, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{hashed.Sha256} {hashed.Size}\n")));
+        return hashed;
+    }
+
+    public async Task<HashedFile> DownloadAsync(Uri address, string? sha256, string path, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
+        try
+        {
+            HashedFile hashed;
+            await using (FileStream target = Create(temporary))
+            {
+                hashed = await StreamAsync(address, target, progress, cancellationToken);
+            }
+
+            if (sha256 is not null && hashed.Sha256 != sha256) throw FetchFailures.HashMismatch(address, sha256, hashed.Sha256);
+            File.Move(temporary, path, overwrite: true);
+            return hashed;
+        }
+        finally
+        {
+            if (File.Exists(temporary)) File.Delete(temporary);
+        }
+    }
+
+    private async Task<HashedFile> StreamAsync(Uri address, Stream target, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        long done = 0;
+        string? tag = null;
+        bool isWhole = false;
+        while (!isWhole)
+        {
+            long before = done;
+            isWhole = await transport.FetchAsync(
+                address,
+                done > 0 && tag is not null ? new FetchRequest { Range = (done, null), IfRange = tag } : new FetchRequest(),
+                async (response, cancel) =>
+                {
+                    if (response.Status is FetchStatus.Missing) throw FetchFailures.Missing(address);
+                    if (done > 0 && (response.Status != FetchStatus.Partial || response.RangeStart != done)) Restart();
+                    tag = response.ETag is { } strong && !strong.StartsWith("W/", StringComparison.Ordinal) ? strong : null;
+                    return await CopyAsync(response.Body, cancel);
+                },
+                cancellationToken);
+            if (!isWhole && done <= before) throw FetchFailures.Unreachable(address, "the answer breaks off", 1, null);
+        }
+
+        return new HashedFile(Convert.ToHexStringLower(hash.GetHashAndReset()), done);
+
+        void Restart()
+        {
+            hash.GetHashAndReset();
+            progress?.Report(-done);
+            done = 0;
+            if (target.CanSeek) target.SetLength(0);
+        }
+
+        // False when the answer breaks off behind something new: the next request goes on from there.
+        async Task<bool> CopyAsync(Stream body, CancellationToken cancel)
+        {
+            long start = done;
+            byte[] buffer = new byte[1 << 17];
+            try
+            {
+                while (await transport.Guard.ReadAsync(body, buffer, cancel) is > 0 and int read)
+                {
+                    hash.AppendData(buffer, 0, read);
+                    await WriteAsync(target, buffer.AsMemory(0, read), cancel);
+                    done += read;
+                    progress?.Report(read);
+                }
+
+                return true;
+            }
+            catch (Exception failure) when (failure is IOException or HttpRequestException or TimeoutException && done > start)
+            {
+                return false;
+            }
+        }
+    }
+
+    private static FileStream Create(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 17, useAsync: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw CannotWrite(path, failure);
+        }
+    }
+
+    // A full disk is no failure of the network, and must not be tried again as one.
+    private static async ValueTask WriteAsync(Stream target, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await target.WriteAsync(bytes, cancellationToken);
+        }
+        catch (IOException failure)
+        {
+            throw CannotWrite((target as FileStream)?.Name ?? "", failure);
+        }
+    }
+
+    private static LttException CannotWrite(string path, Exception failure) =>
+        new(new Diagnostic(DiagnosticCode.WriteFailed, Severity.Error, $"cannot write `{path}`: {failure.Message.TrimEnd('.')}"), failure);
+
+    private static HashedFile? Parse(byte[]? entry)
+    {
+        string[] parts = entry is null ? [] : Encoding.UTF8.GetString(entry).TrimEnd('\n').Split(' ');
+        return parts is [{ Length: 64 } sha256, string size] && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes)
+            ? new HashedFile(sha256, bytes)
+            : null;
+    }
+}

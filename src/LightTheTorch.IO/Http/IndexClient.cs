@@ -1,0 +1,85 @@
+using System.Text;
+using LightTheTorch.Diagnostics;
+using LightTheTorch.Index;
+using LightTheTorch.IO.Cache;
+
+namespace LightTheTorch.IO.Http;
+
+/// <summary>
+/// Reads indexes: pages, METADATA, hashes, whole files. One for a run; safe for concurrent calls. Every page, METADATA and hash is asked for
+/// once per run, however many targets want it.
+/// </summary>
+/// <remarks>All methods throw <see cref="LttException"/> with the address, without credentials, and the cause.</remarks>
+public sealed class IndexClient : IDisposable
+{
+    private readonly IndexTransport _transport;
+    private readonly PageReader _pages;
+    private readonly MetadataReader _metadata;
+    private readonly FileReader _files;
+    private readonly SharedTasks<Uri, IndexPage?> _sharedPages = new();
+    private readonly SharedTasks<Uri, string> _sharedMetadata = new();
+    private readonly SharedTasks<Uri, HashedFile> _sharedHashes = new();
+
+    /// <param name="http">Sends every request; it follows redirects and stays open.</param>
+    /// <param name="options">Mirror, cache, patience.</param>
+    /// <param name="time">For freshness, pauses and patience.</param>
+    public IndexClient(HttpClient http, IndexClientOptions options, TimeProvider time)
+    {
+        Options = options;
+        _transport = new IndexTransport(http, options, time);
+        _pages = new PageReader(_transport, options);
+        _files = new FileReader(_transport, options);
+        _metadata = new MetadataReader(_transport, _files, options);
+    }
+
+    public IndexClientOptions Options { get; }
+
+    /// <summary>Sends the credentials in an index's address along with every request to that host.</summary>
+    public void Remember(Uri root) => _transport.Remember(root);
+
+    /// <summary>A project's page, or null when the index does not have the project (403, 404 and 410).</summary>
+    /// <param name="address">With a slash at the end, and credentials if it needs them.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<IndexPage?> ReadPageAsync(Uri address, CancellationToken cancellationToken) =>
+        _sharedPages.GetAsync(address, cancel => _pages.ReadAsync(address, cancel), cancellationToken);
+
+    /// <summary>A page whose address is that of a file: a flat page of links. Null when it is not there.</summary>
+    public Task<IndexPage?> ReadFlatPageAsync(Uri address, CancellationToken cancellationToken) =>
+        _sharedPages.GetAsync(address, cancel => _pages.ReadOneAsync(address, cancel), cancellationToken);
+
+    /// <summary>
+    /// The METADATA of a wheel or PKG-INFO of a source distribution: the file beside it (PEP 658) checked against the page's hash,
+    /// else cut out of the wheel by byte ranges, else out of the whole file.
+    /// </summary>
+    /// <exception cref="LttException">
+    /// Among others <see cref="DiagnosticCode.HashMismatch"/>, and <see cref="DiagnosticCode.InvalidMetadata"/> when the archive has none.
+    /// </exception>
+    public Task<string> ReadMetadataAsync(DistributionFile file, CancellationToken cancellationToken) =>
+        _sharedMetadata.GetAsync(file.Url, cancel => _metadata.ReadAsync(file, cancel), cancellationToken);
+
+    /// <summary>The hash of the file's bytes, whatever a page says: streamed once, then known by address and size.</summary>
+    /// <param name="file">Any file.</param>
+    /// <param name="progress">Told the number of bytes of each part that came; null for nobody. Only the first of several callers is told.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<HashedFile> HashAsync(DistributionFile file, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        _sharedHashes.GetAsync(file.Url, cancel => _files.HashAsync(file.Url, progress, cancel), cancellationToken);
+
+    /// <summary>The size of a file in bytes, or null when its server does not tell.</summary>
+    public Task<long?> SizeAsync(Uri address, CancellationToken cancellationToken) => _files.SizeAsync(address, cancellationToken);
+
+    /// <summary>Writes a file, and leaves nothing at <paramref name="path"/> when it cannot be had whole or has another hash than its page says.</summary>
+    public async Task<HashedFile> DownloadAsync(DistributionFile file, string path, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        await _files.DownloadAsync(file.Url, file.Sha256, path, progress, cancellationToken);
+
+    /// <summary>A small text, such as METADATA that someone links to; null when it is not there.</summary>
+    public async Task<string?> ReadTextAsync(Uri address, CancellationToken cancellationToken) =>
+        await _files.ReadBytesAsync(address, ArchiveMetadata.Limit, cancellationToken) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+
+    public void Dispose()
+    {
+        _sharedPages.Dispose();
+        _sharedMetadata.Dispose();
+        _sharedHashes.Dispose();
+        _transport.Dispose();
+    }
+}

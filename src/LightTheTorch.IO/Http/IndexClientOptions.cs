@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using LightTheTorch.IO.Cache;
+using LightTheTorch.Torch;
+
+namespace LightTheTorch.IO.Http;
+
+/// <summary>How an index is spoken to.</summary>
+public sealed record IndexClientOptions
+{
+    /// <summary>Read instead of every host.</summary>
+    public Mirror? Mirror { get; init; }
+
+    /// <summary>Hosts with the same files, for canonical addresses and for another try.</summary>
+    public HostAliases Aliases { get; init; } = HostAliases.None;
+
+    /// <summary>Null keeps nothing between runs.</summary>
+    public CacheFolder? Cache { get; init; }
+
+    /// <summary>Asks nobody: what is neither in the cache nor in a folder is an error.</summary>
+    public bool Offline { get; init; }
+
+    /// <summary>Asks again for what the cache has.</summary>
+    public bool Refresh { get; init; }
+
+    /// <summary>How many requests are under way at once.</summary>
+    public int Parallelism { get; init; } = 24;
+
+    /// <summary>The pauses before the second and later tries after a failure that may pass.</summary>
+    public ImmutableArray<TimeSpan> RetryDelays { get; init; } = [TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(2)];
+
+    /// <summary>How long a server may be silent, before its answer or in the midst of it.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,67 @@
+namespace LightTheTorch.IO.Http;
+
+/// <summary>A file on a server as a stream to seek in: what is read is fetched in blocks, each once. Asynchronous reads only.</summary>
+/// <param name="length">Of the whole file.</param>
+/// <param name="tailStart">Where the part that is already here begins; it reaches to the end.</param>
+/// <param name="tail">That part: a zip's directory is read from there.</param>
+/// <param name="fetch">Gets the bytes from one offset to another, both included.</param>
+internal sealed class RangeStream(long length, long tailStart, byte[] tail, Func<long, long, CancellationToken, Task<byte[]>> fetch) : Stream
+{
+    // METADATA lies right before RECORD at the end of most wheels, and is small.
+    private const int BlockSize = 1 << 16;
+
+    private long _blockStart;
+    private byte[] _block = [];
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => true;
+
+    public override bool CanWrite => false;
+
+    public override long Length => length;
+
+    public override long Position { get; set; }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (Position >= length || buffer.IsEmpty) return 0;
+        if (Position >= tailStart)
+        {
+            (_blockStart, _block) = (tailStart, tail);
+        }
+        else if (Position < _blockStart || Position >= _blockStart + _block.Length)
+        {
+            long end = Math.Min(tailStart, Position + Math.Max(BlockSize, buffer.Length));
+            _block = await fetch(Position, end - 1, cancellationToken);
+            _blockStart = Position;
+            if (_block.Length != end - Position) throw new InvalidDataException("the server sent another range than it was asked for");
+        }
+
+        ReadOnlyMemory<byte> ready = _block.AsMemory((int)(Position - _blockStart));
+        int count = Math.Min(ready.Length, buffer.Length);
+        ready[..count].CopyTo(buffer);
+        Position += count;
+        return count;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
+    {
+        SeekOrigin.Begin => offset,
+        SeekOrigin.Current => Position + offset,
+        _ => length + offset,
+    };
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("only asynchronous reads fetch");
+
+    public override void Flush()
+    {
+    }
+
+    public override void SetLength(long value) => throw new NotSupportedException("a file on a server is not written");
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("a file on a server is not written");
+}

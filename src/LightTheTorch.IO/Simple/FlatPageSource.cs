@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using LightTheTorch.Index;
+using LightTheTorch.IO.Cache;
+using LightTheTorch.IO.Http;
+using LightTheTorch.Names;
+
+namespace LightTheTorch.IO.Simple;
+
+/// <summary>A flat page of links, or a folder of files, as pip's <c>--find-links</c> takes: the files of many projects in one place.</summary>
+public sealed class FlatPageSource : IPackageSource, IDisposable
+{
+    private readonly IndexClient _client;
+    private readonly Uri _page;
+    private readonly SharedTasks<Uri, ImmutableArray<PageLink>?> _links = new();
+    private readonly SharedTasks<Uri, CoreMetadata> _metadata = new();
+
+    /// <param name="client">Asks for the page.</param>
+    /// <param name="page">The page, or the <c>file:</c> address of a page or folder.</param>
+    public FlatPageSource(IndexClient client, Uri page)
+    {
+        _client = client;
+        client.Remember(page);
+        _page = page;
+    }
+
+    public string DisplayName => Addresses.Show(_page);
+
+    public async ValueTask<ProjectListing?> FindAsync(PackageName name, CancellationToken cancellationToken)
+    {
+        ImmutableArray<PageLink>? links = await _links.GetAsync(_page, ReadAsync, cancellationToken);
+        ProjectListing listing = new ListingBuilder(name, _client.Options.Aliases).Build(links ?? []);
+        return listing.Files.IsEmpty ? null : listing with { Skipped = [] }; // what was skipped is other projects'
+    }
+
+    public async ValueTask<CoreMetadata> ReadMetadataAsync(DistributionFile file, CancellationToken cancellationToken) =>
+        await _metadata.GetAsync(file.Url, async cancel => MetadataCheck.Parse(file, await _client.ReadMetadataAsync(file, cancel)), cancellationToken);
+
+    public void Dispose()
+    {
+        _links.Dispose();
+        _metadata.Dispose();
+    }
+
+    private async Task<ImmutableArray<PageLink>?> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (_page.IsFile && Directory.Exists(_page.LocalPath))
+            return [.. Directory.EnumerateFiles(_page.LocalPath).Order(StringComparer.Ordinal).Select(path => new PageLink(Path.GetFileName(path), new Uri(path)))];
+        IndexPage? page = await _client.ReadFlatPageAsync(_page, cancellationToken);
+        return page is null ? null : HtmlPage.Parse(page.Content, Addresses.WithoutCredentials(page.Address));
+    }
+}

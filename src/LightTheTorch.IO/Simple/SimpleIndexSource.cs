@@ -1,0 +1,47 @@
+using LightTheTorch.Index;
+using LightTheTorch.IO.Cache;
+using LightTheTorch.IO.Http;
+using LightTheTorch.Names;
+
+namespace LightTheTorch.IO.Simple;
+
+/// <summary>A simple index (PEP 503, 691): a page for each project below one root. One object for a run, for all targets.</summary>
+public sealed class SimpleIndexSource : IPackageSource, IDisposable
+{
+    private readonly IndexClient _client;
+    private readonly Uri _root;
+    private readonly SharedTasks<PackageName, ProjectListing?> _listings = new();
+    private readonly SharedTasks<Uri, CoreMetadata> _metadata = new();
+
+    /// <param name="client">Asks the index.</param>
+    /// <param name="root">The part before the project's name; credentials in it are sent to this host alone, and never shown.</param>
+    public SimpleIndexSource(IndexClient client, Uri root)
+    {
+        _client = client;
+        client.Remember(root);
+        _root = root.AbsolutePath.EndsWith('/') ? root : new UriBuilder(root) { Path = root.AbsolutePath + "/" }.Uri;
+    }
+
+    public string DisplayName => Addresses.Show(_root).TrimEnd('/');
+
+    public async ValueTask<ProjectListing?> FindAsync(PackageName name, CancellationToken cancellationToken) =>
+        await _listings.GetAsync(name, cancel => ListAsync(name, cancel), cancellationToken);
+
+    public async ValueTask<CoreMetadata> ReadMetadataAsync(DistributionFile file, CancellationToken cancellationToken) =>
+        await _metadata.GetAsync(file.Url, async cancel => MetadataCheck.Parse(file, await _client.ReadMetadataAsync(file, cancel)), cancellationToken);
+
+    public void Dispose()
+    {
+        _listings.Dispose();
+        _metadata.Dispose();
+    }
+
+    private async Task<ProjectListing?> ListAsync(PackageName name, CancellationToken cancellationToken)
+    {
+        IndexPage? page = await _client.ReadPageAsync(new Uri(_root, name.Value + "/"), cancellationToken);
+        if (page is null) return null;
+        Uri address = Addresses.WithoutCredentials(page.Address);
+        ListingBuilder builder = new(name, _client.Options.Aliases);
+        return builder.Build(page.IsJson ? JsonPage.Parse(page.Content.Span, address) : HtmlPage.Parse(page.Content, address));
+    }
+}
