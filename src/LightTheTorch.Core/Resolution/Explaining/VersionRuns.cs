@@ -11,16 +11,18 @@ internal static class VersionRuns
     /// <param name="package">Whose versions they are.</param>
     /// <param name="versions">Not empty.</param>
     /// <param name="outOf">The versions that the talk is about; others do not interrupt a run.</param>
-    public static string Describe(SolverPackage package, CandidateSet versions, CandidateSet? outOf = null)
+    /// <returns>The subject of a sentence, and whether its verb is plural.</returns>
+    public static (string Text, bool IsMany) Describe(SolverPackage package, CandidateSet versions, CandidateSet? outOf = null)
     {
         CandidateSet all = outOf ?? package.All;
-        if (package.Kind is PackageKind.Root or PackageKind.Python) return package.ToString();
-        if (all.IsSubsetOf(versions) && package.All.Equals(all) && package.Versions.Length > 1) return $"every version of `{package}`";
+        int count = versions.Count;
+        if (package.All.IsSubsetOf(versions) && count > 1) return ($"every version of `{package}`", false);
+        if (all.IsSubsetOf(versions) && count > 1) return ($"every version of `{package}` that could be used", false);
         List<(PyVersion First, PyVersion Last)> runs = Runs(package, versions, all);
         string text = runs.Count <= MostRuns
             ? string.Join(" and ", runs.Select(static run => run.First == run.Last ? $"{run.First}" : $"{run.First} to {run.Last}"))
-            : $"{runs[0].First} to {runs[^1].Last} ({versions.Count} of the versions between)";
-        return $"`{package}` {text}";
+            : $"{runs[0].First} to {runs[^1].Last} ({count} of these versions)";
+        return ($"`{package}` {text}", count > 1);
     }
 
     private static List<(PyVersion First, PyVersion Last)> Runs(SolverPackage package, CandidateSet versions, CandidateSet all)

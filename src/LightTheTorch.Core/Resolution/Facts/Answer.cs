@@ -13,20 +13,24 @@ internal sealed class Answer
     private readonly PackageProvider _provider;
     private readonly SortedDictionary<PackageName, int> _selected = [];
     private readonly Dictionary<PackageName, ImmutableSortedSet<ExtraName>> _extras = [];
+    private readonly Dictionary<PackageName, ImmutableSortedSet<ExtraName>> _unknownExtras = [];
     private readonly Dictionary<PackageName, List<Reason>> _reasons = [];
 
     public Answer(ResolutionRequest request, PackageProvider provider, SolverOutcome.Solved solved)
     {
         _request = request;
         _provider = provider;
+        DependencyRules rules = new(request);
         foreach ((SolverPackage package, int version) in solved.Decisions)
         {
             if (package.Kind == PackageKind.Project) _selected.Add(package.Name!, version);
-            if (package.Kind == PackageKind.Extra)
-                _extras[package.Name!] = _extras.GetValueOrDefault(package.Name!, ImmutableSortedSet<ExtraName>.Empty).Add(package.Extra!);
+            if (package.Kind != PackageKind.Extra) continue;
+            CoreMetadata metadata = provider.Metadata(package.Name!, version);
+            Dictionary<PackageName, ImmutableSortedSet<ExtraName>> extras =
+                metadata.ProvidesExtra.Contains(package.Extra!) || !rules.Of(metadata, package.Extra!).IsEmpty ? _extras : _unknownExtras;
+            extras[package.Name!] = extras.GetValueOrDefault(package.Name!, ImmutableSortedSet<ExtraName>.Empty).Add(package.Extra!);
         }
 
-        DependencyRules rules = new(request);
         foreach (Dependency dependency in rules.OfInputs()) AddReason(new Reason(null, null, dependency.Requirement, dependency.Origin));
         foreach ((PackageName name, int version) in _selected)
         {
@@ -58,7 +62,7 @@ internal sealed class Answer
         foreach (PackageName name in _selected.Keys)
         {
             RankedVersion candidate = Selected(name);
-            if (!knowledge.IsAdmitted(name, candidate.Version) || Reasons(name).Any(reason => _provider.Universe.Admits(reason.Requirement, candidate))) continue;
+            if (!knowledge.IsAdmitted(name, candidate.Version) || IsAskedFor(name, candidate)) continue;
             knowledge.Refuse(name, candidate.Version);
             any = true;
         }
@@ -66,7 +70,11 @@ internal sealed class Answer
         return any;
     }
 
-    public ImmutableArray<Diagnostic> Notes() => AnswerNotes.Of(_request, _selected.Keys.Select(name => (_provider.Universe.Table(name), Selected(name), Reasons(name))));
+    public ImmutableArray<Diagnostic> Notes() => AnswerNotes.Of(_request, _selected.Keys.Select(name => new AnswerNotes.Subject(
+        _provider.Universe.Table(name), Selected(name), Reasons(name), _unknownExtras.GetValueOrDefault(name, ImmutableSortedSet<ExtraName>.Empty))));
+
+    private bool IsAskedFor(PackageName name, RankedVersion version) =>
+        _provider.Universe.IsAdmittedByConstraint(name, version) || Reasons(name).Any(reason => _provider.Universe.Admits(reason.Requirement, version));
 
     private RankedVersion Selected(PackageName name) => _provider.Universe.Table(name).Ranked[_selected[name]];
 

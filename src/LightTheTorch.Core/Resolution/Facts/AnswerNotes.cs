@@ -1,37 +1,48 @@
 using System.Collections.Immutable;
 using LightTheTorch.Diagnostics;
+using LightTheTorch.Names;
 
 namespace LightTheTorch.Resolution.Facts;
 
 /// <summary>What the user should know about an answer.</summary>
 internal static class AnswerNotes
 {
-    public static ImmutableArray<Diagnostic> Of(
-        ResolutionRequest request, IEnumerable<(VersionTable Table, RankedVersion Selected, ImmutableArray<Reason> Reasons)> pins)
+    /// <summary>One pin and all that can be said of it.</summary>
+    public sealed record Subject(VersionTable Table, RankedVersion Selected, ImmutableArray<Reason> Reasons, ImmutableSortedSet<ExtraName> UnknownExtras);
+
+    public static ImmutableArray<Diagnostic> Of(ResolutionRequest request, IEnumerable<Subject> pins)
     {
         ImmutableArray<Diagnostic>.Builder notes = ImmutableArray.CreateBuilder<Diagnostic>();
         List<string> undated = [];
-        foreach ((VersionTable table, RankedVersion selected, ImmutableArray<Reason> reasons) in pins)
+        foreach (Subject pin in pins)
         {
-            if (selected.Yanked is { } why) notes.Add(Yanked(table, selected, why, reasons));
-            if (Newer(table, selected, reasons, request) is { } newer) notes.Add(Older(table, selected, newer, request));
-            if (request.Options.ExcludeNewer is not null && selected is { Url: null, File.UploadTime: null }) undated.Add($"`{table.Name}`");
+            notes.AddRange(pin.UnknownExtras.Select(extra => UnknownExtra(pin, extra)));
+            if (pin.Selected.Yanked is { } why) notes.Add(Yanked(pin, why));
+            if (Newer(pin.Table, pin.Selected, pin.Reasons, request) is { } newer) notes.Add(Older(pin.Table, pin.Selected, newer, request));
+            if (request.Options.ExcludeNewer is not null && pin.Selected is { Url: null, File.UploadTime: null }) undated.Add($"`{pin.Table.Name}`");
         }
 
         if (undated.Count > 0)
         {
+            string them = undated.Count == 1 ? "it" : "them";
             notes.Add(new Diagnostic(
-                DiagnosticCode.UndatedFiles, Severity.Warning, $"the index gives no upload time for {string.Join(", ", undated)}, so `--exclude-newer` left them alone"));
+                DiagnosticCode.UndatedFiles, Severity.Warning, $"the index gives no upload times for {string.Join(", ", undated)}, so `--exclude-newer` does not bind {them}"));
         }
 
         return notes.DrainToImmutable();
     }
 
-    private static Diagnostic Yanked(VersionTable table, RankedVersion selected, string why, ImmutableArray<Reason> reasons) => new(
+    private static Diagnostic UnknownExtra(Subject pin, ExtraName extra) => new(
+        DiagnosticCode.UnknownExtra,
+        Severity.Warning,
+        $"`{pin.Table.Name} {pin.Selected.Version}` has no extra `{extra}`",
+        pin.Reasons.FirstOrDefault(reason => reason.Origin is not null && reason.Requirement.Extras.Contains(extra))?.Origin);
+
+    private static Diagnostic Yanked(Subject pin, string why) => new(
         DiagnosticCode.YankedVersion,
         Severity.Warning,
-        $"`{table.Name} {selected.Version}` was yanked from the index{(why.Length > 0 ? $": {why}" : ", without a reason")}",
-        reasons.Select(static reason => reason.Origin).FirstOrDefault(static origin => origin is not null));
+        $"`{pin.Table.Name} {pin.Selected.Version}` was yanked from the index{(why.Length > 0 ? $": {why}" : ", without a reason")}",
+        pin.Reasons.FirstOrDefault(static reason => reason.Origin is not null && reason.Requirement.Specifier.IsPinned())?.Origin);
 
     // The newest version that every requirement would take and that has no file for this target.
     private static RankedVersion? Newer(VersionTable table, RankedVersion selected, ImmutableArray<Reason> reasons, ResolutionRequest request)

@@ -113,9 +113,12 @@ internal sealed class PackageProvider(ResolutionRequest request, VersionTables t
     {
         foreach (Dependency dependency in dependencies)
         {
-            if (dependency.Requirement.Url is not null) knowledge.AddUrl(dependency.Requirement);
+            if (dependency.Requirement.Url is null) continue;
+            if (UrlFile.Of(dependency.Requirement) is not null) knowledge.AddUrl(dependency.Requirement);
+            else Add(facts, Incompatibility.Fact(new Cause.Unsupported(dependency.Requirement, dependency.Origin), Chosen(from, version)));
         }
 
+        if (facts.Exists(static fact => fact.Incompatibility.Cause is Cause.Unsupported)) return; // nothing else about this version matters
         await _universe.LoadAsync([.. dependencies.Select(static dependency => dependency.Requirement.Name).Distinct()], cancellationToken);
         foreach (Dependency dependency in dependencies) _universe.Admit(dependency.Requirement);
         if (IsStale) return; // this solve is over

@@ -13,6 +13,7 @@ internal sealed class Universe(ResolutionRequest request, VersionTables tables, 
     private readonly Dictionary<(PackageName Name, ExtraName Extra), SolverPackage> _extras = [];
     private readonly Dictionary<PackageName, List<SolverPackage>> _extrasOf = [];
     private readonly Dictionary<(PackageName Name, string Requirement), CandidateSet> _fits = [];
+    private readonly Dictionary<(PackageName Name, string Requirement), bool> _finals = [];
     private int _count;
 
     public SolverPackage Root { get; private set; } = SolverPackage.Root(0);
@@ -46,9 +47,8 @@ internal sealed class Universe(ResolutionRequest request, VersionTables tables, 
             Add(facts, ExclusionFact(package, CandidateSet.Where(package.Versions.Length, members.Contains), group.Key));
         }
 
-        foreach (InputRequirement constraint in request.Constraints.Where(constraint => constraint.Requirement.Name == name))
+        foreach (InputRequirement constraint in ConstraintsOn(name))
         {
-            if (constraint.Requirement.Marker is { } marker && !marker.Evaluate(request.Target.Environment)) continue;
             Term outside = new(package, Fitting(package, constraint.Requirement).Complement(), IsPositive: true);
             Add(facts, Incompatibility.Fact(new Cause.Constrained(constraint.Requirement, constraint.Origin), outside));
         }
@@ -75,10 +75,10 @@ internal sealed class Universe(ResolutionRequest request, VersionTables tables, 
     {
         string key = requirement.Url ?? requirement.Specifier.ToString();
         if (_fits.TryGetValue((requirement.Name, key), out CandidateSet? fitting)) return fitting;
-        ImmutableArray<RankedVersion> candidates = _tables[requirement.Name].Ranked;
-        fitting = CandidateSet.Where(candidates.Length, i => requirement.Url is { } url
-            ? candidates[i].Url == url
-            : requirement.Specifier.Contains(candidates[i].Version, prereleases: true));
+        ImmutableArray<RankedVersion> ranked = _tables[requirement.Name].Ranked;
+        fitting = CandidateSet.Where(ranked.Length, i => requirement.Url is { } url
+            ? ranked[i].Url == url
+            : requirement.Specifier.Contains(ranked[i].Version, prereleases: true));
         _fits.Add((requirement.Name, key), fitting);
         return fitting;
     }
@@ -89,26 +89,32 @@ internal sealed class Universe(ResolutionRequest request, VersionTables tables, 
     /// </summary>
     public void Admit(Requirement requirement)
     {
-        foreach (RankedVersion candidate in _tables[requirement.Name].Ranked)
+        foreach (RankedVersion version in _tables[requirement.Name].Ranked.Where(version => IsShunned(requirement.Name, version)))
         {
-            if (IsShunned(requirement.Name, candidate) && Admits(requirement, candidate)) knowledge.Admit(requirement.Name, candidate.Version);
+            if (Admits(requirement, version) || IsAdmittedByConstraint(requirement.Name, version)) knowledge.Admit(requirement.Name, version.Version);
         }
     }
 
+    /// <summary>Whether a constraint names this very version or pre-release; it counts once the package is needed.</summary>
+    public bool IsAdmittedByConstraint(PackageName name, RankedVersion version) => ConstraintsOn(name).Any(constraint =>
+        (constraint.Requirement.Specifier.NamesPrerelease || constraint.Requirement.Specifier.IsPinned()) && Admits(constraint.Requirement, version));
+
     /// <summary>Whether the requirement asks for this candidate, although an index would not give it unasked.</summary>
-    public bool Admits(Requirement requirement, RankedVersion candidate)
+    public bool Admits(Requirement requirement, RankedVersion version)
     {
-        if (requirement.Url is not null || !candidate.IsUsable || !requirement.Specifier.Contains(candidate.Version, prereleases: true)) return false;
-        if (candidate.Yanked is not null && !requirement.Specifier.IsPinned()) return false;
-        return !candidate.Version.IsPrerelease || IsWelcome(requirement.Name) || requirement.Specifier.NamesPrerelease || !HasFinal(requirement);
+        if (requirement.Url is not null || !version.IsUsable || !requirement.Specifier.Contains(version.Version, prereleases: true)) return false;
+        if (version.Yanked is not null && !requirement.Specifier.IsPinned()) return false;
+        return !version.Version.IsPrerelease || IsWelcome(requirement.Name) || requirement.Specifier.NamesPrerelease || !HasFinal(requirement);
     }
 
     private bool HasFinal(Requirement requirement)
     {
+        (PackageName, string) key = (requirement.Name, requirement.Specifier.ToString());
+        if (_finals.TryGetValue(key, out bool known)) return known;
         bool pinned = requirement.Specifier.IsPinned();
-        return _tables[requirement.Name].Ranked.Any(candidate => candidate is { IsUsable: true, Version.IsPrerelease: false }
-            && (pinned || candidate.Yanked is null)
-            && requirement.Specifier.Contains(candidate.Version, prereleases: false));
+        return _finals[key] = _tables[requirement.Name].Ranked.Any(version => version is { IsUsable: true, Version.IsPrerelease: false }
+            && (pinned || version.Yanked is null)
+            && requirement.Specifier.Contains(version.Version, prereleases: false));
     }
 
     public static Incompatibility? ExclusionFact(SolverPackage package, CandidateSet versions, Exclusion exclusion) =>
@@ -119,16 +125,19 @@ internal sealed class Universe(ResolutionRequest request, VersionTables tables, 
         if (fact is { Terms.Length: > 0 }) facts.Add(new SolverFact(fact));
     }
 
-    private Exclusion? ExclusionOf(PackageName name, RankedVersion candidate)
+    private Exclusion? ExclusionOf(PackageName name, RankedVersion version)
     {
-        if (candidate.Exclusion is { } exclusion) return exclusion;
-        if (!IsShunned(name, candidate) || knowledge.IsAdmitted(name, candidate.Version)) return null;
-        return candidate.Yanked is { } why ? new Exclusion.Yanked(why) : new Exclusion.Prerelease();
+        if (version.Exclusion is { } exclusion) return exclusion;
+        if (!IsShunned(name, version) || knowledge.IsAdmitted(name, version.Version)) return null;
+        return version.Yanked is { } why ? new Exclusion.Yanked(why) : new Exclusion.Prerelease();
     }
 
+    private IEnumerable<InputRequirement> ConstraintsOn(PackageName name) => request.Constraints.Where(constraint =>
+        constraint.Requirement.Name.Equals(name) && (constraint.Requirement.Marker is not { } marker || marker.Evaluate(request.Target.Environment)));
+
     // What an index has, but gives only to those who ask for it.
-    private bool IsShunned(PackageName name, RankedVersion candidate) =>
-        candidate.Url is null && (candidate.Yanked is not null || (candidate.Version.IsPrerelease && !IsWelcome(name)));
+    private bool IsShunned(PackageName name, RankedVersion version) =>
+        version.Url is null && (version.Yanked is not null || (version.Version.IsPrerelease && !IsWelcome(name)));
 
     private bool IsWelcome(PackageName name) => request.Options.Prereleases || request.Options.PrereleasesOf.Contains(name);
 

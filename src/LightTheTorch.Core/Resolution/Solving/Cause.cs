@@ -29,8 +29,8 @@ internal abstract record Cause
     /// <summary>A constraint leaves only the other versions.</summary>
     public sealed record Constrained(Requirement Requirement, SourceLocation Origin) : Cause;
 
-    /// <summary>A requirement that can never be met, as one for a repository.</summary>
-    public sealed record Unsupported(Requirement Requirement, string Why) : Cause;
+    /// <summary>A requirement for a URL that leads to no file of the project: a repository, say.</summary>
+    public sealed record Unsupported(Requirement Requirement, SourceLocation? Origin) : Cause;
 
     /// <summary>Two incompatibilities that together leave no choice.</summary>
     public sealed record Derived(Incompatibility Conflict, Incompatibility Other) : Cause;

@@ -40,7 +40,7 @@ internal sealed class Solver(ISolverProvider provider)
     private async ValueTask<SolverPackage> DecideAsync(CancellationToken cancellationToken)
     {
         (SolverPackage package, int version) = provider.Choose(_solution);
-        Attempts++;
+        if (package.Name is not null) Attempts++;
         bool conflict = false;
         Term decision = new(package, CandidateSet.Only(package.Versions.Length, version), IsPositive: true);
         foreach (SolverFact fact in await provider.ExpandAsync(package, version, cancellationToken))
