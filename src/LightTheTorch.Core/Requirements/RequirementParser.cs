@@ -34,7 +34,7 @@ internal static class RequirementParser
         if (cursor.Error is not null) return null;
         cursor.SkipBlanks();
 
-        SpecifierSet? specifier = SpecifierSet.Any;
+        string clauses = "";
         string? url = null;
         int start = cursor.Position;
         string expected;
@@ -47,13 +47,15 @@ internal static class RequirementParser
         }
         else
         {
-            string clauses = Versions(ref cursor);
+            clauses = Versions(ref cursor);
             expected = clauses.Length > 0 ? "comma (within version specifier), semicolon (after version specifier)" : "semicolon (after name with no version specifier)";
-            if (cursor.Error is null && !SpecifierSet.TryParse(clauses, out specifier, out ParseError? invalid)) cursor.Fail(invalid.Message, start);
         }
 
         cursor.SkipBlanks();
         Marker? marker = cursor.Error is null && !cursor.AtEnd ? Marker(ref cursor, start, expected) : null;
+
+        // The text behind `===` may hold a comma, and so clauses of its own: only the set finds those that are none.
+        if (!SpecifierSet.TryParse(clauses, out SpecifierSet? specifier, out ParseError? invalid)) cursor.Fail(invalid.Message, start, start + clauses.Length);
         return cursor.Error is null && specifier is not null ? new Requirement(name, extras, specifier, url, marker) : null;
     }
 
