@@ -49,6 +49,17 @@ public sealed class CoreMetadata
         && version >= s_firstWithDynamic
         && !Dynamic.Any(name => name is "requires-dist" or "provides-extra" or "requires-python");
 
+    /// <summary>The same with one requirement more, behind the others.</summary>
+    public CoreMetadata Requiring(Requirement requirement) => new(Name, Version)
+    {
+        MetadataVersion = MetadataVersion,
+        RequiresDist = RequiresDist.Add(requirement),
+        ProvidesExtra = ProvidesExtra,
+        RequiresPython = RequiresPython,
+        Dynamic = Dynamic,
+        License = License,
+    };
+
     /// <exception cref="ParseException">See <see cref="TryParse"/>.</exception>
     public static CoreMetadata Parse(string text) => TryParse(text, out CoreMetadata? metadata, out ParseError? error) ? metadata : throw new ParseException(error);
 

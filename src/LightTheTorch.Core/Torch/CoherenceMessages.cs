@@ -51,6 +51,9 @@ internal sealed class CoherenceMessages(BackendCatalogue catalogue, Backend back
     public static Diagnostic BuiltForOtherTorch(CoherenceSubject subject, CoherenceSubject torch, string built) =>
         Error($"{subject} is built for torch {built}, by its tag, and torch is {torch.Version}", $"ask for `torch=={built}.*`, or for a build of {subject.Name} for torch {torch.Version.Public}");
 
+    public static Diagnostic OtherDay(CoherenceSubject subject, CoherenceSubject torch, DateOnly day) =>
+        Error($"{subject} is the nightly build of {day:yyyy-MM-dd}, and torch is {torch.Version}", "nightly builds fit together when they are of one day");
+
     public static Diagnostic PinnedOtherTorch(CoherenceSubject subject, CoherenceSubject torch, Requirement requirement) =>
         Error($"{subject} requires `{requirement}`, and torch is {torch.Version}", $"an override may be what brought torch {torch.Version.Public} in");
 

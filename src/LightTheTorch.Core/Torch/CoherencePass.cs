@@ -103,6 +103,11 @@ public sealed class CoherencePass
             yield return CoherenceMessages.BuiltForOtherTorch(subject, torch, $"{built.Major}.{built.Minor}");
         }
 
+        if (_catalogue.Packages.Contains(subject.Name) && NightlyBuilds.DayOf(subject.Version) is { } day && NightlyBuilds.DayOf(torch.Version) != day && !IsTriton(subject.Name))
+        {
+            yield return CoherenceMessages.OtherDay(subject, torch, day);
+        }
+
         // Only an override can bring this about, and a torchvision of another torch fails at import.
         foreach (Requirement requirement in subject.Requires.Where(r => r.Name.Equals(s_torch) && !r.Specifier.Contains(torch.Version, prereleases: true) && _catalogue.Packages.Contains(subject.Name)))
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LightTheTorch.Names;
 using LightTheTorch.Versions;
 
@@ -22,6 +23,11 @@ public abstract record IndexRoute
     {
         /// <summary>The page cannot be named before a torch is chosen.</summary>
         public bool NeedsTorch => Template.Contains("{torch}", StringComparison.Ordinal);
+
+        /// <summary>The pages for all these torches, each once: files of them are for one torch each, and say so in their versions.</summary>
+        public ImmutableArray<Uri> PagesFor(IEnumerable<PyVersion> torches) => NeedsTorch
+            ? [.. torches.Select(PageFor).Distinct()]
+            : [new Uri(Template.Replace("{backend}", Backend.Value, StringComparison.Ordinal))];
 
         /// <summary>The page for a torch, by its public version: <c>…/torch-2.8.0+cu126.html</c>.</summary>
         public Uri PageFor(PyVersion torch) => new(Template

@@ -56,6 +56,16 @@ public sealed class IndexRouterTests
         Assert.Equal(expected, Route(router, package, backend));
     }
 
+    [Fact]
+    public void PagesFor_NamesEachPageOnce()
+    {
+        PyVersion[] torches = [PyVersion.Parse("2.8.0+cu126"), PyVersion.Parse("2.8.0"), PyVersion.Parse("2.7.1")];
+        IndexRoute.FindLinks templated = new("pyg", "https://x.example/torch-{torch}+{backend}.html", BackendName.Parse("cu126"));
+        Assert.Equal(["https://x.example/torch-2.8.0+cu126.html", "https://x.example/torch-2.7.1+cu126.html"], templated.PagesFor(torches).Select(page => page.AbsoluteUri));
+        IndexRoute.FindLinks plain = new("dgl", "https://x.example/{backend}/repo.html", BackendName.Parse("cu126"));
+        Assert.Equal(["https://x.example/cu126/repo.html"], plain.PagesFor(torches).Select(page => page.AbsoluteUri));
+    }
+
     [Theory]
     [InlineData("https://x.example/{torch}.html", true, null)]
     [InlineData("https://x.example/{torch}/", false, "only `{backend}` is replaced in an index")]
