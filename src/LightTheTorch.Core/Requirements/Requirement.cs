@@ -35,6 +35,16 @@ public sealed class Requirement : IEquatable<Requirement>
 
     public Marker? Marker { get; }
 
+    /// <summary>The words of whoever wrote it, white space around them aside: what a lock shows of the user's own requirements.</summary>
+    public string AsWritten
+    {
+        get => field ?? ToString();
+        internal init;
+    }
+
+    /// <summary>Name, extras and versions, or the URL: what is asked for, whatever the marker says about when.</summary>
+    public string WithoutMarker => Marker is null ? ToString() : new Requirement(NameAsWritten, [.. Extras.Select(extra => extra.Value)], Specifier, Url, marker: null).ToString();
+
     /// <exception cref="ParseException">The text is no dependency specifier; says where.</exception>
     public static Requirement Parse(string text) =>
         TryParse(text, out Requirement? requirement, out ParseError? error) ? requirement : throw new ParseException(error);

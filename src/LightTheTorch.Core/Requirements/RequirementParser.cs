@@ -56,7 +56,7 @@ internal static class RequirementParser
 
         // The text behind `===` may hold a comma, and so clauses of its own: only the set finds those that are none.
         if (!SpecifierSet.TryParse(clauses, out SpecifierSet? specifier, out ParseError? invalid)) cursor.Fail(invalid.Message, start, start + clauses.Length);
-        return cursor.Error is null && specifier is not null ? new Requirement(name, extras, specifier, url, marker) : null;
+        return cursor.Error is null && specifier is not null ? new Requirement(name, extras, specifier, url, marker) { AsWritten = cursor.Source.Trim() } : null;
     }
 
     // extras = '[' blank* (identifier (blank* ',' blank* identifier)*)? blank* ']'

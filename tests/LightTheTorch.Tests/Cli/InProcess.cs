@@ -38,6 +38,15 @@ internal sealed class InProcess : IDisposable
         return new CliAnswer(code, Place(output.ToString()), Place(talk.Output));
     }
 
+    /// <summary><c>ltt lock</c> on the slice of the recorded index, for Python 3.12 on Linux unless the arguments say more.</summary>
+    public Task<CliAnswer> LockAsync(string backends, params string[] more)
+    {
+        string[] common = ["lock", "--backends", backends, "--mirror", Path.Combine(RepoRoot.Path, "fixtures", "index")];
+        string[] python = more.Contains("--python") ? [] : ["--python", "3.12"];
+        string[] platforms = more.Contains("--platforms") ? [] : ["--platforms", "linux_x86_64"];
+        return RunAsync([.. common, .. python, .. platforms, .. more]);
+    }
+
     public void Dispose()
     {
         foreach (FileInfo file in _folder.EnumerateFiles("*", SearchOption.AllDirectories)) file.Attributes = FileAttributes.Normal;

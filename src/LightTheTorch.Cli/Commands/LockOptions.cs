@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using LightTheTorch.Names;
+using LightTheTorch.Resolution;
+
+namespace LightTheTorch.Cli.Commands;
+
+/// <summary>What the user asked <c>ltt lock</c> for. Plain data, so that tests call the handler without a command line.</summary>
+internal sealed record LockOptions
+{
+    public required ImmutableArray<string> Inputs { get; init; }
+
+    public required ImmutableArray<string> Backends { get; init; }
+
+    public required ImmutableArray<string> Pythons { get; init; }
+
+    public required ImmutableArray<string> Platforms { get; init; }
+
+    public string? Output { get; init; }
+
+    public ImmutableArray<string> Constraints { get; init; } = [];
+
+    public ImmutableArray<string> Overrides { get; init; } = [];
+
+    public ImmutableArray<ExtraName> Extras { get; init; } = [];
+
+    public bool AllExtras { get; init; }
+
+    public ImmutableArray<GroupName> Groups { get; init; } = [];
+
+    public ResolutionOptions Resolution { get; init; } = ResolutionOptions.Default;
+
+    /// <summary>Resolve and report, write nothing.</summary>
+    public bool DryRun { get; init; }
+
+    public required IndexSettings Index { get; init; }
+
+    public required Speech Speech { get; init; }
+
+    /// <summary>What a lock's header says of them: the options that change the answer and have not their default.</summary>
+    public ImmutableArray<string> ThatMatter =>
+    [
+        .. Resolution.AllowBuild.Order().Select(name => $"allow-build={name}"),
+        .. Resolution.ExcludeNewer is { } time ? [$"exclude-newer={time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}"] : ImmutableArray<string>.Empty,
+        .. Resolution.Prereleases ? ["pre"] : ImmutableArray<string>.Empty,
+        .. Resolution.Mode switch
+        {
+            ResolutionMode.Lowest => ["resolution=lowest"],
+            ResolutionMode.LowestDirect => ["resolution=lowest-direct"],
+            _ => ImmutableArray<string>.Empty,
+        },
+    ];
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Net;
+using LightTheTorch.Cli.Commands;
+using LightTheTorch.Diagnostics;
+using LightTheTorch.Index;
+using LightTheTorch.IO.Cache;
+using LightTheTorch.IO.Http;
+using LightTheTorch.IO.Simple;
+using LightTheTorch.Torch;
+
+namespace LightTheTorch.Cli.Compiling;
+
+/// <summary>The one effectful edge of a compilation: one HTTP client, one cache, and one source per index, shared by all targets.</summary>
+internal sealed class IndexConnection : IDisposable
+{
+    private readonly HttpClient _http;
+    private readonly IndexClient _client;
+    private readonly ConcurrentDictionary<Uri, IPackageSource> _sources = new();
+
+    private IndexConnection(HttpClient http, IndexClient client)
+    {
+        _http = http;
+        _client = client;
+    }
+
+    /// <exception cref="LttException">The mirror is neither a folder nor a web address.</exception>
+    public static IndexConnection Open(IndexSettings settings, BackendCatalogue catalogue, CommandContext context)
+    {
+        // The client watches its own patience per answer: a wheel of gigabytes may take longer than any fixed limit.
+        HttpClient http = new(new SocketsHttpHandler { EnableMultipleHttp2Connections = true, ConnectTimeout = TimeSpan.FromSeconds(15) })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        IndexClientOptions options = new()
+        {
+            Mirror = settings.Mirror is { } mirror ? Mirror(mirror, context) : null,
+            Aliases = catalogue.Hosts,
+            Cache = CacheLocation.Find(settings.CacheDir, context) is { } folder ? new CacheFolder(folder, context.Time) : null,
+            Offline = settings.Offline,
+            Refresh = settings.Refresh,
+        };
+        return new IndexConnection(http, new IndexClient(http, options, context.Time));
+    }
+
+    public IPackageSource Source(IndexRoute route) => route switch
+    {
+        IndexRoute.Simple simple => _sources.GetOrAdd(simple.Root, root => new SimpleIndexSource(_client, root)),
+        _ => throw new LttException(new Diagnostic(DiagnosticCode.UnsupportedRequirement, Severity.Error, $"`{route.Label}` is a page of links, which is not read yet")),
+    };
+
+    public Task<HashedFile> HashAsync(DistributionFile file, CancellationToken cancellationToken) => _client.HashAsync(file, progress: null, cancellationToken);
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _http.Dispose();
+    }
+
+    private static Mirror Mirror(string text, CommandContext context)
+    {
+        if (IO.Http.Mirror.TryParse(text, context.WorkingDirectory, out Mirror? mirror) && (!mirror.IsFolder || Directory.Exists(context.FullPath(text)))) return mirror;
+        throw new LttException(
+            new Diagnostic(DiagnosticCode.FileNotFound, Severity.Error, $"`--mirror {text}` is neither a folder nor a web address")
+            {
+                Hints = ["a mirror is a tree `<host>/<path>`, for example `DIR/pypi.org/simple/numpy/index.json`"],
+            },
+            ExitCode.Usage);
+    }
+}

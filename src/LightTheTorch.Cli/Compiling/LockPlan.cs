@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using LightTheTorch.Diagnostics;
+using LightTheTorch.Resolution;
+using LightTheTorch.Targets;
+using LightTheTorch.Torch;
+
+namespace LightTheTorch.Cli.Compiling;
+
+/// <summary>Everything that is decided before the first index is asked.</summary>
+internal sealed record LockPlan
+{
+    /// <summary>Backend by backend in the order asked for, then platform, then Python; those that cannot be are left out.</summary>
+    public required ImmutableArray<Target> Targets { get; init; }
+
+    /// <summary>The backends that have a target left.</summary>
+    public required ImmutableArray<Backend> Backends { get; init; }
+
+    public required IndexRouter Router { get; init; }
+
+    /// <summary>Full path of the folder that the locks go to.</summary>
+    public required string Folder { get; init; }
+
+    public required string InputsSha256 { get; init; }
+
+    /// <summary>The options that change the answer, as the header says them.</summary>
+    public required ImmutableArray<string> Options { get; init; }
+
+    /// <summary>What the resolver is asked for each target.</summary>
+    public required Func<Target, ResolutionRequest> Question { get; init; }
+
+    /// <summary>What the user should know: targets that were left out.</summary>
+    public required ImmutableArray<Diagnostic> Notes { get; init; }
+}

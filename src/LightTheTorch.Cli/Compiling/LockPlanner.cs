@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using LightTheTorch.Cli.Commands;
+using LightTheTorch.Diagnostics;
+using LightTheTorch.IO.Inputs;
+using LightTheTorch.Locking;
+using LightTheTorch.Names;
+using LightTheTorch.Requirements;
+using LightTheTorch.Resolution;
+using LightTheTorch.Targets;
+using LightTheTorch.Torch;
+using LightTheTorch.Versions;
+
+namespace LightTheTorch.Cli.Compiling;
+
+/// <summary>Turns options and inputs into a plan: which targets, which index for which name, which question for the resolver.</summary>
+internal sealed class LockPlanner(CommandContext context, BackendCatalogue catalogue)
+{
+    private static readonly PackageName s_torch = PackageName.Parse("torch");
+
+    /// <exception cref="LttException">No target is left, or the user's own words about torch rule one out.</exception>
+    public async Task<LockPlan> PlanAsync(LockOptions options, ImmutableArray<Backend> backends, InputSet inputs, CancellationToken cancellationToken)
+    {
+        ImmutableArray<Platform> platforms = TargetPlanner.Platforms(options.Platforms);
+        ImmutableArray<PythonVersion> pythons = await PythonDefaults.ChooseAsync(options.Pythons, inputs, cancellationToken);
+        ImmutableArray<Target> asked = [.. from backend in backends from platform in platforms from python in pythons select new Target(backend.Name, platform, python)];
+        (ImmutableArray<Target> targets, ImmutableArray<Diagnostic> notes) = Possible(asked, inputs);
+        ImmutableArray<Backend> left = [.. backends.Where(backend => targets.Any(target => target.Backend.Equals(backend.Name)))];
+        foreach (Backend backend in left) RefuseAlike(backend, targets);
+        return new LockPlan
+        {
+            Targets = targets,
+            Backends = left,
+            Router = IndexRouting.Router(options.Index, catalogue),
+            Folder = options.Output is { } output ? context.FullPath(output) : inputs.Folder,
+            InputsSha256 = LockDigest.OfLines(InputLines(inputs)),
+            Options = options.ThatMatter,
+            Question = target => new ResolutionRequest(target, inputs.Requirements)
+            {
+                Constraints = inputs.Constraints,
+                Overrides = inputs.Overrides,
+                Options = options.Resolution,
+            },
+            Notes = notes,
+        };
+    }
+
+    // A combination that PyTorch never built is left out while another remains; a wish for torch that a target cannot meet ends the command.
+    private (ImmutableArray<Target> Targets, ImmutableArray<Diagnostic> Notes) Possible(ImmutableArray<Target> asked, InputSet inputs)
+    {
+        TargetCheck check = new(catalogue);
+        ImmutableArray<Diagnostic> ruledOut = [.. asked.Select(target => check.Check(target)).OfType<Diagnostic>()];
+        ImmutableArray<Target> targets = [.. asked.Where(target => check.Check(target) is null)];
+        if (targets.IsEmpty) throw new LttException(ruledOut, ExitCode.Unsatisfiable);
+        ImmutableArray<Diagnostic> refused = [.. targets.Select(target => Refusal(check, target, inputs)).OfType<Diagnostic>()];
+        if (!refused.IsEmpty) throw new LttException(refused, ExitCode.Unsatisfiable);
+        return (targets, [.. ruledOut.Select(error => error with { Severity = Severity.Note, Message = error.Message + "; left out" })]);
+    }
+
+    private static Diagnostic? Refusal(TargetCheck check, Target target, InputSet inputs)
+    {
+        ImmutableArray<InputRequirement> torch =
+        [
+            .. inputs.Requirements.Concat(inputs.Constraints).Where(input => input.Requirement.Name.Equals(s_torch) && (input.Requirement.Marker?.Evaluate(target.Environment) ?? true)),
+        ];
+        if (torch.IsEmpty) return null;
+        SpecifierSet asked = torch.Aggregate(SpecifierSet.Any, (all, one) => all.Intersect(one.Requirement.Specifier));
+        Diagnostic? refusal = check.Check(target, asked);
+        return refusal is null ? null : refusal with { Location = torch[0].Origin };
+    }
+
+    private static void RefuseAlike(Backend backend, ImmutableArray<Target> targets)
+    {
+        ImmutableArray<Target> own = [.. targets.Where(target => target.Backend.Equals(backend.Name))];
+        if (MarkerAlgebra.FindAlike([.. own.Select(target => target.Environment)]) is not { } pair) return;
+        throw new LttException(
+            new Diagnostic(DiagnosticCode.TargetsIndistinguishable, Severity.Error, $"no marker tells `{own[pair.First]}` from `{own[pair.Second]}`, so one lock cannot serve both")
+            {
+                Hints = ["lock them in two runs, each with its own `--output` folder"],
+            },
+            ExitCode.Usage);
+    }
+
+    // One line per requirement in its normal form: a comment, the order of lines and the file that a line stands in change nothing.
+    private static IEnumerable<string> InputLines(InputSet inputs) =>
+        inputs.Requirements.Select(input => Line("requirement", input))
+            .Concat(inputs.Constraints.Select(input => Line("constraint", input)))
+            .Concat(inputs.Overrides.Select(input => Line("override", input)))
+            .Order(StringComparer.Ordinal);
+
+    private static string Line(string kind, InputRequirement input) => string.Join(' ', [kind, input.Requirement.ToString(), .. input.Hashes.Order(StringComparer.Ordinal)]);
+}
