@@ -20,6 +20,10 @@ public abstract class NormalizedName : IComparable<NormalizedName>
 
     public override string ToString() => Value;
 
+    public static bool operator ==(NormalizedName? left, NormalizedName? right) => left is null ? right is null : left.Equals(right);
+
+    public static bool operator !=(NormalizedName? left, NormalizedName? right) => !(left == right);
+
     /// <summary>PEP 503's folding, applied to any text: what compares names does not ask whether they are valid.</summary>
     internal static string Fold(string text)
     {
