@@ -1,3 +1,4 @@
+using LightTheTorch.Requirements;
 using LightTheTorch.Targets;
 using LightTheTorch.Versions;
 
@@ -50,6 +51,22 @@ public sealed record Interpreter
 
     /// <summary>The installation forbids installing into it outside a virtual environment (PEP 668).</summary>
     public required bool IsExternallyManaged { get; init; }
+
+    /// <summary>The values that markers are evaluated with for this interpreter.</summary>
+    public MarkerEnvironment Environment => new()
+    {
+        ImplementationName = ImplementationName,
+        ImplementationVersion = ImplementationVersion,
+        OsName = OsName,
+        PlatformMachine = PlatformMachine,
+        PlatformPythonImplementation = PlatformPythonImplementation,
+        PlatformRelease = PlatformRelease,
+        PlatformSystem = PlatformSystem,
+        PlatformVersion = PlatformVersion,
+        PythonFullVersion = Version.ToString(),
+        PythonVersion = string.Join('.', Version.Release.Take(2)),
+        SysPlatform = SysPlatform,
+    };
 
     /// <summary>The Python to lock for; null when this is older than any that can be locked for, or no CPython.</summary>
     public PythonVersion? Target =>
