@@ -11,7 +11,7 @@ namespace LightTheTorch.Tests.Hardware;
 /// <summary>
 /// A machine as a folder of <c>fixtures/machines</c>: <c>machine.json</c> says what it is and where its probe output was seen,
 /// <c>files.txt</c> holds files (<c>=== PATH</c>, then the text), <c>commands.txt</c> what programs answer (<c>$ COMMAND</c>, an optional
-/// <c>? EXIT-CODE</c>, then the text), <c>nvml.json</c> what NVIDIA's library says, <c>report.txt</c> what must be found out.
+/// <c>? EXIT-CODE</c>, then the text), <c>nvml.json</c> what NVIDIA's library says, <c>report.txt</c> what must be found out, and the backend to choose.
 /// </summary>
 internal sealed class FixtureMachine : IMachine
 {
@@ -32,7 +32,6 @@ internal sealed class FixtureMachine : IMachine
             : Processor;
         Seen = root.GetProperty("seen").GetString()!;
         Filled = root.GetProperty("filled").GetString()!;
-        Best = root.GetProperty("best").GetString();
         _variables = root.TryGetProperty("variables", out JsonElement variables)
             ? variables.EnumerateObject().ToImmutableDictionary(entry => entry.Name, entry => entry.Value.GetString()!, StringComparer.Ordinal)
             : ImmutableDictionary<string, string>.Empty;
@@ -52,9 +51,6 @@ internal sealed class FixtureMachine : IMachine
 
     /// <summary>What was added so that the folder is a whole machine; empty when nothing was.</summary>
     public string Filled { get; }
-
-    /// <summary>The backend that <c>ltt</c> must choose; null when no GPU backend and no <c>cpu</c> exists there.</summary>
-    public string? Best { get; }
 
     public TargetOs Os { get; }
 

@@ -1,12 +1,15 @@
 using LightTheTorch.Hardware;
 using LightTheTorch.IO.Hardware;
 using LightTheTorch.IO.Yaml;
+using LightTheTorch.Torch;
 
 namespace LightTheTorch.Tests.Hardware;
 
 /// <summary>Every folder of <c>fixtures/machines</c> is a machine and a row.</summary>
 public sealed class MachineProbeTests
 {
+    private static readonly BackendCatalogue s_catalogue = BackendCatalogueReader.ReadEmbedded();
+
     public static TheoryData<string> Machines => [.. FixtureMachine.Names];
 
     [Theory]
@@ -14,8 +17,8 @@ public sealed class MachineProbeTests
     public async Task ProbeAsync_FindsOutWhatTheMachineHas(string name)
     {
         FixtureMachine machine = FixtureMachine.Load(name);
-        MachineReport report = await new MachineProbe(machine, BackendCatalogueReader.ReadEmbedded().Intel).ProbeAsync(TestContext.Current.CancellationToken);
-        string path = Path.Combine(machine.Folder, "report.txt"), actual = MachineReportText.Of(report);
+        MachineReport report = await new MachineProbe(machine, s_catalogue.Intel).ProbeAsync(TestContext.Current.CancellationToken);
+        string path = Path.Combine(machine.Folder, "report.txt"), actual = MachineReportText.Of(report, new BackendChoice(s_catalogue).Rank(report)[0]);
         if (Environment.GetEnvironmentVariable("LTT_ACCEPT") == "1") File.WriteAllText(path, actual);
         Assert.Equal((await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).ReplaceLineEndings("\n"), actual);
     }

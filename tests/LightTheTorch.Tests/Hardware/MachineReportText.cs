@@ -6,7 +6,7 @@ namespace LightTheTorch.Tests.Hardware;
 /// <summary>A report in lines, for comparing and for reading in a review.</summary>
 internal static class MachineReportText
 {
-    public static string Of(MachineReport report)
+    public static string Of(MachineReport report, BackendVerdict best)
     {
         StringBuilder text = new();
         text.Append($"platform {report.Platform}\n");
@@ -25,6 +25,7 @@ internal static class MachineReportText
         }
 
         foreach (string note in report.Notes) text.Append($"note: {note}\n");
+        text.Append($"best: {(best.Runs ? best.Backend.Name.Value : "none")}\n");
         return text.ToString();
     }
 }
