@@ -1,3 +1,4 @@
+using LightTheTorch.IO.Hardware;
 using Spectre.Console;
 
 namespace LightTheTorch.Cli;
@@ -17,6 +18,9 @@ internal sealed record CommandContext
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
     public required TimeProvider Time { get; init; }
+
+    /// <summary>The machine that is asked about; <see langword="null"/>: the one that this runs on.</summary>
+    public IMachine? Machine { get; init; }
 
     public string? Variable(string name) => Environment.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
 

@@ -40,6 +40,8 @@ internal static class Entry
         new TreeCommand(context),
         new WhyCommand(context),
         new DiffCommand(context),
+        new DetectCommand(context),
+        new BackendsCommand(context),
     ];
 
     private static LttException UsageError(ParseResult parsed)

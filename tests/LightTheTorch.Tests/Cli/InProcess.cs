@@ -1,5 +1,6 @@
 using LightTheTorch.Cli;
 using LightTheTorch.Diagnostics;
+using LightTheTorch.IO.Hardware;
 using Spectre.Console;
 using Spectre.Console.Testing;
 
@@ -15,6 +16,9 @@ internal sealed class InProcess : IDisposable
     public Dictionary<string, string> Environment { get; } = [];
 
     public TimeProvider Time { get; init; } = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+
+    /// <summary>The machine to ask about; none of the tests looks at the one they run on.</summary>
+    public IMachine? Machine { get; init; }
 
     public string Write(string name, string text)
     {
@@ -33,7 +37,7 @@ internal sealed class InProcess : IDisposable
         using TestConsole talk = new();
         talk.Profile.Width = 80;
         talk.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
-        CommandContext context = new() { Output = output, Talk = talk, WorkingDirectory = Folder, Environment = Environment, Time = Time };
+        CommandContext context = new() { Output = output, Talk = talk, WorkingDirectory = Folder, Environment = Environment, Time = Time, Machine = Machine };
         ExitCode code = await Entry.RunAsync(args, context, TestContext.Current.CancellationToken);
         return new CliAnswer(code, Place(output.ToString()), Place(talk.Output));
     }
