@@ -18,6 +18,8 @@ internal static class IndexLines
         string value = option.Value.Value;
         string? host = Uri.TryCreate(value, UriKind.Absolute, out Uri? uri) ? uri.Host : null;
         string written = option.Line.Written(option.Value.Span);
+        // As the file has it: the value of a variable may be a secret.
+        string address = option.Line.Written(option.Value.ValueSpan).Trim('\'', '"');
         if (s_pytorchHosts.Contains(host))
         {
             bool nightly = value.Contains("/nightly/", StringComparison.Ordinal);
@@ -42,12 +44,12 @@ internal static class IndexLines
                 option,
                 Severity.Error,
                 $"`{written}` is not supported in a requirements file: which index serves a name must not depend on the order of lines",
-                $"`--index-url {Secrets.Mask(value)}` replaces PyPI, or declare which names come from there in `pyproject.toml` or `ltt.toml`:\n{Stanza("index", value, host)}"),
+                $"`--index-url {address}` replaces PyPI, or declare which names come from there in `pyproject.toml` or `ltt.toml`:\n{Stanza("index", address, host)}"),
             _ => At(
                 option,
                 Severity.Error,
                 $"`{written}` is not supported: with several indexes for a name, whoever puts the highest version on one of them wins",
-                $"declare which names come from there in `pyproject.toml` or `ltt.toml`:\n{Stanza(option.Value.Kind == FileOptionKind.FindLinks ? "find-links" : "index", value, host)}"),
+                $"declare which names come from there in `pyproject.toml` or `ltt.toml`:\n{Stanza(option.Value.Kind == FileOptionKind.FindLinks ? "find-links" : "index", address, host)}"),
         };
     }
 
@@ -55,8 +57,8 @@ internal static class IndexLines
     private static string Stanza(string key, string value, string? host)
     {
         string label = string.Concat((host ?? "local").Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Trim('-');
-        string address = Secrets.WithoutUserInfo(value).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
-        return $"[tool.ltt.sources.{(label.Length > 0 ? label : "local")}]\n{key} = \"{address}\"\npackages = [\"NAME\"]";
+        string quoted = Secrets.WithoutUserInfo(value).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        return $"[tool.ltt.sources.{(label.Length > 0 ? label : "local")}]\n{key} = \"{quoted}\"\npackages = [\"NAME\"]";
     }
 
     private static Diagnostic At(RequirementsFileItem.Option option, Severity severity, string message, params ImmutableArray<string> hints) =>

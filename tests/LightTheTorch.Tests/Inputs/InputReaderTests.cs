@@ -105,6 +105,16 @@ public sealed class InputReaderTests
         Assert.DoesNotContain("TOKEN", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ReadAsync_ShowsNoValueOfAVariable()
+    {
+        foreach (string line in (string[])["-f https://e.com/${TOKEN}/links", "-i 'https://e.com/${TOKEN}/simple'", "numpy=${TOKEN}", "--x${TOKEN}", "./${TOKEN}.whl", "-e ${TOKEN}"])
+        {
+            Diagnostic error = (await FailAsync(("requirements.txt", line))).Single();
+            Assert.DoesNotContain("s3cret", error + string.Concat(error.Hints) + error.Excerpt, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("git+https://github.com/a/b.git@v1#egg=b", "`git+https://github.com/a/b.git@v1#egg=b` is a VCS URL: a lock names files by their sha256, and a checkout is no file")]
     [InlineData("b @ git+https://github.com/a/b", "`b @ git+https://github.com/a/b` is a VCS URL: a lock names files by their sha256, and a checkout is no file")]

@@ -46,7 +46,24 @@ public sealed class LogicalLine
     }
 
     public Diagnostic ErrorAt(TextSpan span, DiagnosticCode code, string message, params ImmutableArray<string> hints) =>
-        Source.ErrorAt(ToSource(span), code, message, hints);
+        Source.ErrorAt(ToSource(span), code, WithoutValues(message), [.. hints.Select(WithoutValues)]);
+
+    // A parser quotes the text that it was given; where a variable stood, its name is shown and not its value.
+    private string WithoutValues(string message)
+    {
+        for (int i = 0; i < _pieces.Length; i++)
+        {
+            Piece piece = _pieces[i];
+            int end = i + 1 < _pieces.Length ? _pieces[i + 1].Start : Text.Length;
+            string written = Source.Text.Substring(piece.Source.Start, piece.Source.Length);
+            if (!piece.IsVerbatim && end > piece.Start && written.StartsWith("${", StringComparison.Ordinal))
+            {
+                message = message.Replace(Text[piece.Start..end], written, StringComparison.Ordinal);
+            }
+        }
+
+        return message;
+    }
 
     // Where the character at the offset begins in the file, or where it ends there.
     private int ToSource(int offset, bool end)
