@@ -51,12 +51,13 @@ public sealed class LogicalLine
     // A parser quotes the text that it was given; where a variable stood, its name is shown and not its value.
     private string WithoutValues(string message)
     {
+        HashSet<string> seen = []; // a line may name the same few variables a hundred thousand times
         for (int i = 0; i < _pieces.Length; i++)
         {
             Piece piece = _pieces[i];
             int end = i + 1 < _pieces.Length ? _pieces[i + 1].Start : Text.Length;
             string written = Source.Text.Substring(piece.Source.Start, piece.Source.Length);
-            if (!piece.IsVerbatim && end > piece.Start && written.StartsWith("${", StringComparison.Ordinal))
+            if (!piece.IsVerbatim && end > piece.Start && written.StartsWith("${", StringComparison.Ordinal) && seen.Add(written))
             {
                 message = message.Replace(Text[piece.Start..end], written, StringComparison.Ordinal);
             }
