@@ -25,7 +25,13 @@ internal static unsafe class Nvml
     /// <returns><see langword="null"/> when there is no such library.</returns>
     public static NvidiaReading? Read(TargetOs os)
     {
-        ImmutableArray<string> places = os switch { TargetOs.Linux => s_onLinux, TargetOs.Windows => s_onWindows, _ => [] };
+        return Read(os switch { TargetOs.Linux => s_onLinux, TargetOs.Windows => s_onWindows, _ => [] });
+    }
+
+    /// <param name="places">Names and paths, of which the first that can be loaded is asked.</param>
+    /// <returns><see langword="null"/> when there is no such library.</returns>
+    public static NvidiaReading? Read(ImmutableArray<string> places)
+    {
         nint library = 0;
         if (!places.Any(place => NativeLibrary.TryLoad(place, out library))) return null;
         try
