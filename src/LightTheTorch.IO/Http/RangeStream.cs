@@ -1,6 +1,6 @@
 namespace LightTheTorch.IO.Http;
 
-/// <summary>A file on a server as a stream to seek in: what is read is fetched in blocks, each once. Asynchronous reads only.</summary>
+/// <summary>A file on a server as a stream to seek in: what is read is fetched in blocks, each once.</summary>
 /// <param name="length">Of the whole file.</param>
 /// <param name="tailStart">Where the part that is already here begins; it reaches to the end.</param>
 /// <param name="tail">That part: a zip's directory is read from there.</param>
@@ -55,7 +55,8 @@ internal sealed class RangeStream(long length, long tailStart, byte[] tail, Func
         _ => length + offset,
     };
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("only asynchronous reads fetch");
+    // ZipArchive reads its directory synchronously, however it was opened. Nearly always that is in the tail, where nothing has to be waited for.
+    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
 
     public override void Flush()
     {
