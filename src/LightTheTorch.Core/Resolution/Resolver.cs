@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.Index;
 using LightTheTorch.Names;
@@ -12,31 +11,38 @@ namespace LightTheTorch.Resolution;
 /// <param name="router">The one index that may serve a name. Sources are safe for concurrent calls and remember what they fetched.</param>
 public sealed class Resolver(Func<PackageName, IPackageSource> router)
 {
+    /// <summary>Where else a package could come from, if the user chose another backend; asked only when there is no answer, for a hint.</summary>
+    public Func<PackageName, IEnumerable<(BackendName Backend, IPackageSource Source)>> Alternatives { get; init; } = static _ => [];
+
     /// <exception cref="LttException">An index failed; that there is no answer is a result instead.</exception>
     public async ValueTask<ResolutionResult> ResolveAsync(ResolutionRequest request, CancellationToken cancellationToken)
     {
+        (Answer? answer, Incompatibility? failure, Universe universe, ResolutionEffort effort) = await SolveAsync(request, cancellationToken);
+        if (answer is not null) return new ResolutionResult.Resolved(answer.Pins(), answer.Notes()) { Effort = effort };
+        Explainer explainer = new(request, universe, HasAnswerAsync, Alternatives);
+        return new ResolutionResult.Unresolvable(await explainer.ExplainAsync(failure!, cancellationToken)) { Effort = effort }; // one of the two is there
+    }
+
+    private async ValueTask<bool> HasAnswerAsync(ResolutionRequest request, CancellationToken cancellationToken) =>
+        (await SolveAsync(request, cancellationToken)).Answer is not null;
+
+    // Starts again when something is learned that changes what the packages offer; that happens at most once for each thing there is to learn.
+    private async ValueTask<(Answer? Answer, Incompatibility? Failure, Universe Universe, ResolutionEffort Effort)> SolveAsync(
+        ResolutionRequest request, CancellationToken cancellationToken)
+    {
         Knowledge knowledge = new(request);
         VersionTables tables = new(router, new VersionRanker(request.Target, request.Options));
-        int attempts = 0;
-        int conflicts = 0;
+        ResolutionEffort effort = default;
         while (true)
         {
             PackageProvider provider = new(request, tables, knowledge);
             Solver solver = new(provider);
             SolverOutcome outcome = await solver.SolveAsync(cancellationToken);
-            attempts += solver.Attempts;
-            conflicts += solver.Conflicts;
-            ResolutionEffort effort = new(attempts, conflicts, provider.MetadataRead);
-            if (outcome is SolverOutcome.Unsolvable failed)
-            {
-                Explanation explanation = await Explainer.ExplainAsync(failed.Root, request, provider.Universe, cancellationToken);
-                return new ResolutionResult.Unresolvable(explanation) { Effort = effort };
-            }
-
+            effort = new ResolutionEffort(effort.Attempts + solver.Attempts, effort.Conflicts + solver.Conflicts, provider.MetadataRead);
+            if (outcome is SolverOutcome.Unsolvable failed) return (null, failed.Root, provider.Universe, effort);
             if (outcome is not SolverOutcome.Solved solved) continue;
             Answer answer = new(request, provider, solved);
-            ImmutableArray<Pin> pins = answer.Pins();
-            if (!answer.RefuseUnasked(knowledge)) return new ResolutionResult.Resolved(pins, answer.Notes()) { Effort = effort };
+            if (!answer.RefuseUnasked(knowledge)) return (answer, null, provider.Universe, effort);
         }
     }
 }

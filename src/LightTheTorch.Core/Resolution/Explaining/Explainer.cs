@@ -1,18 +1,42 @@
 using System.Collections.Immutable;
 using LightTheTorch.Diagnostics;
+using LightTheTorch.Index;
+using LightTheTorch.Names;
 using LightTheTorch.Resolution.Facts;
 using LightTheTorch.Resolution.Solving;
 
 namespace LightTheTorch.Resolution.Explaining;
 
 /// <summary>From the solver's proof to an <see cref="Explanation"/>.</summary>
-internal static class Explainer
+/// <param name="request">The question that has no answer.</param>
+/// <param name="universe">What was learned of the packages.</param>
+/// <param name="hasAnswer">Solves another question, to try a hint.</param>
+/// <param name="alternatives">The other backends that could serve a package.</param>
+internal sealed class Explainer(
+    ResolutionRequest request,
+    Universe universe,
+    Func<ResolutionRequest, CancellationToken, ValueTask<bool>> hasAnswer,
+    Func<PackageName, IEnumerable<(BackendName Backend, IPackageSource Source)>> alternatives)
 {
-    public static async ValueTask<Explanation> ExplainAsync(
-        Incompatibility failure, ResolutionRequest request, Universe universe, CancellationToken cancellationToken)
+    private const int MostHints = 3;
+
+    public async ValueTask<Explanation> ExplainAsync(Incompatibility failure, CancellationToken cancellationToken)
     {
         ImmutableArray<ExplainedFact> facts = await ProofCore.OfAsync(failure, universe.Root, cancellationToken);
-        SourceLocation? location = facts.Select(static fact => (fact.Cause as Cause.Requires)?.Origin).FirstOrDefault(static origin => origin is not null);
-        return new Explanation(request.Target, new FactSentences(request, universe, facts).All(), [], location);
+        SourceLocation? location = facts.Select(static fact => OriginOf(fact.Cause)).FirstOrDefault(static origin => origin is not null);
+        FactSentences sentences = new(request, universe, facts);
+        IEnumerable<string> hints =
+        [
+            .. await new ChangeHints(request, hasAnswer).OfAsync(facts, cancellationToken),
+            .. await new FileHints(request, universe, sentences, alternatives).OfAsync(facts, cancellationToken),
+        ];
+        return new Explanation(request.Target, sentences.All(), [.. hints.Distinct().Take(MostHints)], location);
     }
+
+    private static SourceLocation? OriginOf(Cause cause) => cause switch
+    {
+        Cause.Requires requires => requires.Origin,
+        Cause.Unsupported unsupported => unsupported.Origin,
+        _ => null,
+    };
 }
