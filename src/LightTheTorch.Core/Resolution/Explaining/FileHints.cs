@@ -69,7 +69,7 @@ internal sealed class FileHints(
             ProjectListing only = table.Listing with { Files = [.. table.Listing.Files.Where(file => file.IsWheel && file.Yanked is null && file.Version.Equals(version))] };
             string[] pythons = [.. s_pythons.Where(python => Has(only, request.Target.Platform, python)).Select(static python => python.ToString())];
             string[] platforms = [.. Platform.All.Where(platform => platform.BaseName != request.Target.Platform.BaseName && Has(only, platform, request.Target.Python)).Select(static platform => platform.Name)];
-            if (pythons.Length > 0) return $"`{table.Name}` {version} has wheels for Python {List(pythons)} on {request.Target.Platform}";
+            if (pythons.Length > 0) return $"`{table.Name}` {version} has wheels for Python {Range(pythons)} on {request.Target.Platform}";
             if (platforms.Length > 0) return $"`{table.Name}` {version} has wheels for {List(platforms)}, not for {request.Target.Platform}";
         }
 
@@ -78,6 +78,9 @@ internal sealed class FileHints(
 
     private static bool Has(ProjectListing listing, Platform platform, PythonVersion python) =>
         !CandidateList.For(listing, SupportedTags.For(platform, python), python).Candidates.IsEmpty;
+
+    private static string Range(string[] pythons) => pythons.Length > 2 && s_pythons.Count(python => python.CompareTo(PythonVersion.Parse(pythons[0])) >= 0
+        && python.CompareTo(PythonVersion.Parse(pythons[^1])) <= 0) == pythons.Length ? $"{pythons[0]} to {pythons[^1]}" : List(pythons);
 
     private static string List(string[] items) => items.Length == 1 ? items[0] : $"{string.Join(", ", items[..^1])} and {items[^1]}";
 }
