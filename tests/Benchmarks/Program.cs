@@ -2,8 +2,18 @@ using BenchmarkDotNet.Running;
 
 namespace LightTheTorch.Benchmarks;
 
-/// <summary>Runs the benchmarks that the arguments name: <c>dotnet run -c Release --project tests/Benchmarks -- --filter '*Versions*'</c>.</summary>
+/// <summary>
+/// <c>lock-time …</c> times the published program (see <see cref="LockTiming"/>); anything else goes to BenchmarkDotNet:
+/// <c>dotnet run -c Release --project tests/Benchmarks -- --filter '*Versions*'</c>.
+/// </summary>
 internal static class Program
 {
-    public static void Main(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    public static async Task<int> Main(string[] args)
+    {
+#pragma warning disable RS0030 // A program of its own: here its output is named.
+        if (args is ["lock-time", .. var rest]) return await LockTiming.RunAsync(rest, Console.Out);
+#pragma warning restore RS0030
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
+    }
 }
