@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace LightTheTorch.Tests;
@@ -12,7 +11,7 @@ internal static class Oracles
     private static readonly Dictionary<string, string[]> s_tables = [];
     private static readonly Lock s_lock = new();
 
-    public static string Folder { get; } = Environment.GetEnvironmentVariable("LTT_ORACLES") is { Length: > 0 } named ? named : DefaultFolder();
+    public static string Folder { get; } = Environment.GetEnvironmentVariable("LTT_ORACLES") is { Length: > 0 } named ? named : RepoRoot.At("fixtures", "oracles");
 
     /// <summary>The numbers of the lines of a table that a test wants, from 1.</summary>
     public static TheoryData<int> Lines(string table, Func<JsonElement, bool>? wanted = null)
@@ -39,7 +38,4 @@ internal static class Oracles
             return lines;
         }
     }
-
-    private static string DefaultFolder([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here) ?? "", "..", "..", "fixtures", "oracles"));
 }
