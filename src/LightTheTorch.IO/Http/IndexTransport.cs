@@ -38,7 +38,7 @@ internal sealed class IndexTransport(HttpClient http, IndexClientOptions options
         Uri located = Locate(address);
         if (located.IsFile)
         {
-            using FetchResponse file = LocalFiles.Open(located, request);
+            using FetchResponse file = LocalFiles.Open(address, located, request);
             return await consume(file, cancellationToken);
         }
 

@@ -6,9 +6,12 @@ internal static class LocalFiles
     // A slash, a backslash and a zero that come out only when the address is decoded: a way out of the folder.
     private static readonly string[] s_neverInNames = ["%2F", "%5C", "%00"];
 
-    public static FetchResponse Open(Uri address, FetchRequest request)
+    /// <param name="asked">What was asked for, still as it was written: a <c>file:</c> address has its escapes decoded.</param>
+    /// <param name="address">Where that lies on this machine.</param>
+    /// <param name="request">What is asked for besides.</param>
+    public static FetchResponse Open(Uri asked, Uri address, FetchRequest request)
     {
-        if (s_neverInNames.Any(escape => address.AbsolutePath.Contains(escape, StringComparison.OrdinalIgnoreCase))) return Missing(address);
+        if (s_neverInNames.Any(escape => asked.AbsolutePath.Contains(escape, StringComparison.OrdinalIgnoreCase))) return Missing(address);
         try
         {
             FileStream stream = new(address.LocalPath, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, useAsync: true);

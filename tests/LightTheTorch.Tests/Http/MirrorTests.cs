@@ -38,6 +38,7 @@ public sealed class MirrorTests
             Write("pypi.org/simple/foo/index.html", "html");
             Write("pypi.org/simple/bar/index.html", "html");
             Directory.CreateDirectory(Path.Combine(folder, "pypi.org/simple/bare"));
+            Write("secret.html", "x");
             Assert.True(Mirror.TryParse(folder, "/", out Mirror? mirror));
             FakeServer server = new();
             using IndexClient client = server.Client(options => options with { Mirror = mirror, Offline = true });
@@ -46,6 +47,7 @@ public sealed class MirrorTests
             Assert.Equal("https://pypi.org/simple/bar/index.html", (await Read("bar"))?.Address.AbsoluteUri);
             Assert.Null(await Read("bare")); // a listing of a folder is no page
             Assert.Null(await Read("missing"));
+            Assert.Null(await client.ReadTextAsync(new Uri("https://pypi.org/simple/..%2F..%2Fsecret.html"), Cancel));
             Assert.Empty(server.Asked);
 
             Task<IndexPage?> Read(string name) => client.ReadPageAsync(new Uri($"https://pypi.org/simple/{name}/"), Cancel);
