@@ -29,6 +29,8 @@ internal sealed class LockCommand : LttCommand
     private readonly Option<string> _resolution = new("--resolution") { Description = "Which of the versions that fit: highest, lowest, or lowest-direct for the packages that the input names", HelpName = "MODE", DefaultValueFactory = _ => "highest" };
     private readonly Option<string?> _excludeNewer = new("--exclude-newer") { Description = "Only files uploaded before this moment, in UTC: 2026-05-01 or 2026-05-01T12:00:00Z", HelpName = "DATE" };
     private readonly Option<string[]> _allowBuild = List("--allow-build", "A package that has only an sdist and may be asked for its metadata by building it", "NAME");
+    private readonly Option<bool> _upgrade = new("--upgrade", "-U") { Description = "Take the best versions anew; without it the pins of the old locks stay while they fit" };
+    private readonly Option<string[]> _upgradePackages = List("--upgrade-package", "Take the best version of this package anew, keep the others", "NAME", "-P");
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Resolve and report, write nothing" };
     private readonly IndexOptions _index = new();
     private readonly CommandContext _context;
@@ -40,7 +42,7 @@ internal sealed class LockCommand : LttCommand
         Arguments.Add(_inputs);
         Option[] options =
         [
-            _backends, _pythons, _platforms, _output, _constraints, _overrides, _extras, _allExtras, _groups, _pre, _resolution, _excludeNewer, _allowBuild, _dryRun,
+            _backends, _pythons, _platforms, _output, _constraints, _overrides, _extras, _allExtras, _groups, _pre, _resolution, _excludeNewer, _allowBuild, _upgrade, _upgradePackages, _dryRun,
         ];
         foreach (Option option in options) Options.Add(option);
         _index.AddTo(this);
@@ -66,6 +68,8 @@ internal sealed class LockCommand : LttCommand
             ExcludeNewer = parsed.GetValue(_excludeNewer) is { } date ? Moment(date) : null,
             AllowBuild = [.. Split(parsed.GetValue(_allowBuild)).Select(name => Named<PackageName>(name, "--allow-build", PackageName.TryParse))],
         },
+        Upgrade = parsed.GetValue(_upgrade),
+        UpgradePackages = [.. Split(parsed.GetValue(_upgradePackages)).Select(name => Named<PackageName>(name, "--upgrade-package", PackageName.TryParse))],
         DryRun = parsed.GetValue(_dryRun),
         Index = _index.Bind(parsed),
         Speech = Speech(parsed),

@@ -22,13 +22,14 @@ internal sealed class LockHandler(CommandContext context)
         InputSet inputs = await ReadInputsAsync(options, cancellationToken);
         LockPlan plan = await new LockPlanner(context, catalogue).PlanAsync(options, backends, inputs, cancellationToken);
         using IndexConnection connection = IndexConnection.Open(options.Index, catalogue, context);
-        TargetResolver resolver = new(catalogue, plan.Router, connection);
+        TargetResolver resolver = new(catalogue, plan.Router, connection, options.Resolution.AllowBuild);
         ImmutableArray<TargetAnswer> answers = await resolver.ResolveAsync(plan.Targets, plan.Question, cancellationToken);
         ImmutableArray<ResolvedTarget> resolved = AllResolved(answers);
         ImmutableArray<Diagnostic> coherence = CoherenceCheck.Run(catalogue, resolved);
         ImmutableArray<Diagnostic> notes = [.. inputs.Notes, .. plan.Notes, .. coherence, .. resolved.SelectMany(target => target.Notes).DistinctBy(note => (note.Code, note.ToString()))];
 
         ImmutableArray<TargetPins> pins = await new PinCompleter(connection, resolver, context.WorkingDirectory, plan.Folder).CompleteAsync(resolved, cancellationToken);
+        InputHashes.Check(inputs, pins);
         LockAssembler assembler = new(plan.Folder, plan.InputsSha256, plan.Options);
         ImmutableArray<CompiledLock> locks = [.. plan.Backends.Select(backend => assembler.Assemble(backend, [.. pins.Where(target => target.Target.Backend.Equals(backend.Name))]))];
         if (!options.DryRun)

@@ -30,6 +30,12 @@ internal sealed record LockOptions
 
     public ResolutionOptions Resolution { get; init; } = ResolutionOptions.Default;
 
+    /// <summary>Keep no pin of the old locks.</summary>
+    public bool Upgrade { get; init; }
+
+    /// <summary>Keep all pins of the old locks but those of these packages.</summary>
+    public ImmutableHashSet<PackageName> UpgradePackages { get; init; } = [];
+
     /// <summary>Resolve and report, write nothing.</summary>
     public bool DryRun { get; init; }
 

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
-using System.Net;
 using LightTheTorch.Cli.Commands;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.Index;
 using LightTheTorch.IO.Cache;
 using LightTheTorch.IO.Http;
+using LightTheTorch.IO.Python;
 using LightTheTorch.IO.Simple;
 using LightTheTorch.Torch;
 
@@ -21,18 +21,15 @@ internal sealed class IndexConnection : IDisposable
     {
         _http = http;
         _client = client;
+        Builds = new SdistBuilds(client, new ProcessRunner());
     }
+
+    public SdistBuilds Builds { get; }
 
     /// <exception cref="LttException">The mirror is neither a folder nor a web address.</exception>
     public static IndexConnection Open(IndexSettings settings, BackendCatalogue catalogue, CommandContext context)
     {
-        // The client watches its own patience per answer: a wheel of gigabytes may take longer than any fixed limit.
-        HttpClient http = new(new SocketsHttpHandler { EnableMultipleHttp2Connections = true, ConnectTimeout = TimeSpan.FromSeconds(15) })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-            DefaultRequestVersion = HttpVersion.Version20,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-        };
+        HttpClient http = IndexHttp.Create(ProgramVersion.Text);
         IndexClientOptions options = new()
         {
             Mirror = settings.Mirror is { } mirror ? Mirror(mirror, context) : null,

@@ -26,21 +26,28 @@ internal sealed class LockPlanner(CommandContext context, BackendCatalogue catal
         (ImmutableArray<Target> targets, ImmutableArray<Diagnostic> notes) = Possible(asked, inputs);
         ImmutableArray<Backend> left = [.. backends.Where(backend => targets.Any(target => target.Backend.Equals(backend.Name)))];
         foreach (Backend backend in left) RefuseAlike(backend, targets);
+        string folder = options.Output is { } output ? context.FullPath(output) : inputs.Folder;
+        KeptPins kept = await KeptPins.ReadAsync(folder, left, options.Upgrade, options.UpgradePackages, cancellationToken);
         return new LockPlan
         {
             Targets = targets,
             Backends = left,
             Router = IndexRouting.Router(options.Index, catalogue),
-            Folder = options.Output is { } output ? context.FullPath(output) : inputs.Folder,
+            Folder = folder,
             InputsSha256 = LockDigest.OfLines(InputLines(inputs)),
             Options = options.ThatMatter,
             Question = target => new ResolutionRequest(target, inputs.Requirements)
             {
                 Constraints = inputs.Constraints,
                 Overrides = inputs.Overrides,
-                Options = options.Resolution,
+                Preferences = kept.For(target),
+                Options = options.Resolution with
+                {
+                    Prereleases = options.Resolution.Prereleases || inputs.Prereleases,
+                    PrereleasesOf = options.Resolution.PrereleasesOf.Union(inputs.PrereleasesOf),
+                },
             },
-            Notes = notes,
+            Notes = [.. notes, .. kept.Notes],
         };
     }
 
@@ -85,6 +92,8 @@ internal sealed class LockPlanner(CommandContext context, BackendCatalogue catal
         inputs.Requirements.Select(input => Line("requirement", input))
             .Concat(inputs.Constraints.Select(input => Line("constraint", input)))
             .Concat(inputs.Overrides.Select(input => Line("override", input)))
+            .Concat(inputs.Prereleases ? ["pre"] : [])
+            .Concat(inputs.PrereleasesOf.Select(name => $"pre {name}"))
             .Order(StringComparer.Ordinal);
 
     private static string Line(string kind, InputRequirement input) => string.Join(' ', [kind, input.Requirement.ToString(), .. input.Hashes.Order(StringComparer.Ordinal)]);

@@ -11,7 +11,8 @@ namespace LightTheTorch.Cli.Compiling;
 /// <param name="catalogue">For the backend of each target.</param>
 /// <param name="router">Which index may serve a name.</param>
 /// <param name="connection">Opens that index.</param>
-internal sealed class TargetResolver(BackendCatalogue catalogue, IndexRouter router, IndexConnection connection)
+/// <param name="allowBuild">Names whose sdists may be built for their METADATA.</param>
+internal sealed class TargetResolver(BackendCatalogue catalogue, IndexRouter router, IndexConnection connection, ImmutableHashSet<PackageName> allowBuild)
 {
     /// <returns>The answers in the order of the targets, whatever order they came in.</returns>
     public async Task<ImmutableArray<TargetAnswer>> ResolveAsync(ImmutableArray<Target> targets, Func<Target, ResolutionRequest> question, CancellationToken cancellationToken)
@@ -19,8 +20,9 @@ internal sealed class TargetResolver(BackendCatalogue catalogue, IndexRouter rou
         TargetAnswer[] answers = new TargetAnswer[targets.Length];
         await Parallel.ForAsync(0, targets.Length, cancellationToken, async (i, cancel) =>
         {
-            Resolver resolver = new(name => Source(name, targets[i]));
-            answers[i] = new TargetAnswer(targets[i], await resolver.ResolveAsync(question(targets[i]), cancel));
+            Target target = targets[i];
+            Resolver resolver = new(name => Source(name, target)) { Alternatives = name => Elsewhere(name, target) };
+            answers[i] = new TargetAnswer(target, await resolver.ResolveAsync(question(target), cancel));
         });
         return [.. answers];
     }
@@ -29,7 +31,17 @@ internal sealed class TargetResolver(BackendCatalogue catalogue, IndexRouter rou
     public IndexRoute Route(PackageName name, Target target) =>
         router.Route(name, catalogue.Find(target.Backend) ?? throw new ArgumentException($"`{target.Backend}` is not in the catalogue", nameof(target)));
 
-    private IPackageSource Source(PackageName name, Target target) => connection.Source(Route(name, target));
+    // Only PyTorch's names lie elsewhere on another backend.
+    private IEnumerable<(BackendName, IPackageSource)> Elsewhere(PackageName name, Target target) =>
+        from backend in catalogue.Live
+        where !backend.Name.Equals(target.Backend) && backend.On(target.Platform.BaseName) is not null && router.IsFromPyTorch(name, backend)
+        select (backend.Name, connection.Source(router.Route(name, backend)));
+
+    private IPackageSource Source(PackageName name, Target target)
+    {
+        IPackageSource source = connection.Source(Route(name, target));
+        return allowBuild.Contains(name) ? new BuildingSource(source, target.Python, allowBuild, connection.Builds) : source;
+    }
 }
 
 /// <summary>What became of one target.</summary>

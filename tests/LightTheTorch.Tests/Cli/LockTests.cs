@@ -88,9 +88,9 @@ public sealed class LockTests : IDisposable
     public async Task Lock_LeavesTheOldLocksAloneWhenOneTargetHasNoAnswer()
     {
         _cli.Write("requirements.txt", "torch>=2.8\n");
-        _cli.Write("requirements.cpu.txt", "the old lock");
+        _cli.Write("requirements.cpu.txt", "# ltt lock 1; the old lock");
         await _cli.LockAsync("cpu,cu118", "requirements.txt");
-        Assert.Equal("the old lock", await File.ReadAllTextAsync(Path.Combine(_cli.Folder, "requirements.cpu.txt"), Cancel));
+        Assert.Equal("# ltt lock 1; the old lock", await File.ReadAllTextAsync(Path.Combine(_cli.Folder, "requirements.cpu.txt"), Cancel));
     }
 
     [Fact]
@@ -111,6 +111,70 @@ public sealed class LockTests : IDisposable
         CliAnswer answer = await _cli.LockAsync("cpu", "--platforms", "linux_x86_64,linux_x86_64:2.17");
         Assert.Equal(ExitCode.Usage, answer.ExitCode);
         Assert.Contains("no marker tells `linux_x86_64-py3.12` from `linux_x86_64:2.17-py3.12`", answer.Talk, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lock_KeepsPinsUntilToldToUpgrade()
+    {
+        _cli.Write("requirements.txt", "filelock<4.2.6\nfsspec\n");
+        await _cli.LockAsync("cpu");
+        string old = await TextAsync("requirements.cpu.txt");
+        Assert.Contains("/filelock-4.2.5-", old, StringComparison.Ordinal);
+        _cli.Write("requirements.txt", "filelock\nfsspec\n");
+        await _cli.LockAsync("cpu");
+        Assert.Contains("/filelock-4.2.5-", await TextAsync("requirements.cpu.txt"), StringComparison.Ordinal);
+        await _cli.LockAsync("cpu", "--upgrade-package", "fsspec");
+        Assert.Contains("/filelock-4.2.5-", await TextAsync("requirements.cpu.txt"), StringComparison.Ordinal);
+        await _cli.LockAsync("cpu", "--upgrade-package", "Filelock");
+        Assert.Contains("/filelock-4.2.6-", await TextAsync("requirements.cpu.txt"), StringComparison.Ordinal);
+        _cli.Write("requirements.cpu.txt", old);
+        await _cli.LockAsync("cpu", "--upgrade");
+        Assert.Contains("/filelock-4.2.6-", await TextAsync("requirements.cpu.txt"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lock_NeverOverwritesAFileThatAPersonWrote()
+    {
+        _cli.Write("requirements.txt", "filelock\n");
+        _cli.Write("requirements.cpu.txt", "torch  # my own\n");
+        CliAnswer answer = await _cli.LockAsync("cpu", "requirements.txt");
+        Assert.Equal(ExitCode.Failed, answer.ExitCode);
+        Assert.Equal("torch  # my own\n", await TextAsync("requirements.cpu.txt"));
+    }
+
+    [Fact]
+    public async Task Lock_WritesADamagedLockAnewAndSaysSo()
+    {
+        _cli.Write("requirements.txt", "filelock\n");
+        await _cli.LockAsync("cpu");
+        string whole = await TextAsync("requirements.cpu.txt");
+        _cli.Write("requirements.cpu.txt", whole + "<<<<<<< HEAD\n");
+        CliAnswer answer = await _cli.LockAsync("cpu", "requirements.txt");
+        Assert.Contains("none of its pins are kept", answer.Talk, StringComparison.Ordinal);
+        Assert.Equal(whole, await TextAsync("requirements.cpu.txt"));
+    }
+
+    [Fact]
+    public async Task Lock_HoldsTheUsersHashesAgainstTheFile()
+    {
+        string zeros = new('0', 64);
+        _cli.Write("requirements.txt", $"filelock==4.2.6 --hash=sha256:{zeros}\n");
+        CliAnswer answer = await _cli.LockAsync("cpu", "requirements.txt");
+        Assert.Equal(ExitCode.Unsatisfiable, answer.ExitCode);
+        Assert.Contains("requirements.txt:1:1: `filelock-4.2.6-py3-none-any.whl` has the hash", answer.Talk, StringComparison.Ordinal);
+        Assert.Equal(["requirements.txt"], _cli.Files);
+        _cli.Write("requirements.txt", $"filelock==4.2.6 --hash=sha256:{zeros} --hash=sha256:fd7d4fca497bf3e3d0945a13261f8e684f2aef12ce7cf76aef26e13bf7388b88\n");
+        Assert.Equal(ExitCode.Done, (await _cli.LockAsync("cpu", "requirements.txt")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Lock_LeavesOutTheProjectItselfAndPyTorchsIndexLines()
+    {
+        _cli.Write("pyproject.toml", "[project]\nname = \"demo\"\nversion = \"1\"\ndependencies = [\"filelock\"]\n");
+        _cli.Write("requirements.txt", "--extra-index-url https://download.pytorch.org/whl/cu126\n-e .\n");
+        CliAnswer answer = await _cli.LockAsync("cpu", "requirements.txt");
+        Snapshot.Match(answer.ToString());
+        Assert.Contains("filelock @ ", await TextAsync("requirements.cpu.txt"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -166,6 +230,8 @@ public sealed class LockTests : IDisposable
         string line = (await File.ReadAllLinesAsync(Path.Combine(_cli.Folder, "requirements.cpu.txt"), Cancel))[1];
         return System.Text.RegularExpressions.Regex.Replace(line, "body sha256:[0-9a-f]+", "");
     }
+
+    private Task<string> TextAsync(string name) => File.ReadAllTextAsync(Path.Combine(_cli.Folder, name), Cancel);
 
     private async Task<string[]> TextsAsync() => await Task.WhenAll(_cli.Files.Select(file => File.ReadAllTextAsync(Path.Combine(_cli.Folder, file), Cancel)));
 }
