@@ -15,7 +15,7 @@ internal static class LockTiming
         (string program, string set, string backends) = (Path.GetFullPath(args[0]), args[1], args[2]);
         int runs = args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 10;
         TimeSpan latency = TimeSpan.FromMilliseconds(args.Length > 4 ? double.Parse(args[4], CultureInfo.InvariantCulture) : 0);
-        string fixtures = FindFixtures();
+        string fixtures = Fixtures.Folder;
         await using LoopbackServer server = await LoopbackServer.StartAsync(new FolderTree(Path.Combine(fixtures, "index")), new LoopbackOptions { Latency = latency });
         DirectoryInfo folder = Directory.CreateTempSubdirectory("ltt-time-");
         try
@@ -56,12 +56,5 @@ internal static class LockTiming
     {
         double[] sorted = [.. times.Order()];
         return $"{sorted[sorted.Length / 2]:F0} ms [{sorted[0]:F0} to {sorted[^1]:F0}]";
-    }
-
-    private static string FindFixtures()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "LightTheTorch.sln"))) folder = folder.Parent;
-        return Path.Combine(folder?.FullName ?? throw new InvalidOperationException("run this inside the repository"), "fixtures");
     }
 }

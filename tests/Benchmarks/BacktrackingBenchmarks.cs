@@ -1,0 +1,44 @@
+using BenchmarkDotNet.Attributes;
+using LightTheTorch.Resolution;
+
+namespace LightTheTorch.Benchmarks;
+
+/// <summary>The resolver where the newest versions never fit, and hundreds have to be ruled out before any do.</summary>
+[MemoryDiagnoser]
+public class BacktrackingBenchmarks
+{
+    private readonly ResolutionRequest _pair = Questions.For("cpu", ["left", "right"]);
+    private readonly ResolutionRequest _chain = Questions.For("cpu", ["first", "last==1"]);
+    private Resolver _pairResolver = new(static _ => new MadeSource());
+    private Resolver _chainResolver = new(static _ => new MadeSource());
+
+    [GlobalSetup]
+    public async Task MakeIndexesAsync()
+    {
+        // The newest 200 versions of each want a version of `shared` that none of the other's newest 200 wants.
+        MadeSource pair = new MadeSource().Add("shared", 1, 400)
+            .Add("left", 1, 400, static n => n > 200 ? $"shared=={n}" : null)
+            .Add("right", 1, 400, static n => n > 200 ? $"shared=={n - 200}" : "left<=200");
+        _pairResolver = new Resolver(_ => pair);
+
+        // Every version wants its twin of the next package, and only the oldest fits the end of the chain.
+        MadeSource chain = new MadeSource().Add("first", 1, 300, static n => $"second=={n}").Add("second", 1, 300, static n => $"third=={n}")
+            .Add("third", 1, 300, static n => $"last=={n}").Add("last", 1, 300);
+        _chainResolver = new Resolver(_ => chain);
+        await CheckAsync(_pairResolver, _pair, "left 200, right 400, shared 200");
+        await CheckAsync(_chainResolver, _chain, "first 1, last 1, second 1, third 1");
+    }
+
+    [Benchmark]
+    public Task<ResolutionResult.Resolved> ResolvePairOf200() => Questions.SolveAsync(_pairResolver, _pair);
+
+    [Benchmark]
+    public Task<ResolutionResult.Resolved> ResolveChainOf300() => Questions.SolveAsync(_chainResolver, _chain);
+
+    private static async Task CheckAsync(Resolver resolver, ResolutionRequest request, string expected)
+    {
+        ResolutionResult.Resolved answer = await Questions.SolveAsync(resolver, request);
+        string pins = string.Join(", ", answer.Pins.Select(static pin => $"{pin.Name} {pin.Version}"));
+        if (pins != expected || answer.Effort.Conflicts < 100) throw new InvalidOperationException($"{pins}, {answer.Effort}");
+    }
+}

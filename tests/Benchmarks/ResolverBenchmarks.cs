@@ -1,0 +1,73 @@
+using BenchmarkDotNet.Attributes;
+using LightTheTorch.IO.Http;
+using LightTheTorch.IO.Simple;
+using LightTheTorch.IO.Yaml;
+using LightTheTorch.Names;
+using LightTheTorch.Resolution;
+using LightTheTorch.Torch;
+
+namespace LightTheTorch.Benchmarks;
+
+/// <summary>
+/// The resolver alone on recorded graphs: listings and METADATA of <c>fixtures/index</c> are read and parsed before; wheels are ranked and
+/// versions chosen anew each time, as a run of the program does.
+/// </summary>
+[MemoryDiagnoser]
+public class ResolverBenchmarks : IDisposable
+{
+    private readonly HttpClient _http = new();
+    private readonly Dictionary<Uri, (SimpleIndexSource Source, MemorySource Memory)> _sources = [];
+    private IndexClient? _client;
+    private Resolver _resolver = new(static name => throw new InvalidOperationException($"nothing serves {name}"));
+    private ResolutionRequest _request = Questions.For("cpu", []);
+
+    [Params("transformers", "lightning", "vision")]
+    public string Set { get; set; } = "";
+
+    [Params("cpu", "cu126")]
+    public string Backend { get; set; } = "";
+
+    [GlobalSetup]
+    public async Task ReadIndexAsync()
+    {
+        BackendCatalogue catalogue = BackendCatalogueReader.ReadEmbedded();
+        Backend backend = catalogue.Find(BackendName.Parse(Backend)) ?? throw new InvalidOperationException($"no backend `{Backend}`");
+        Channel channel = catalogue.FindChannel("stable") ?? throw new InvalidOperationException("no channel `stable`");
+        IndexRouter router = new(catalogue, channel, []);
+        if (!Mirror.TryParse(Path.Combine(Fixtures.Folder, "index"), Fixtures.Folder, out Mirror? mirror)) throw new InvalidOperationException("no mirror");
+#pragma warning disable RS0030 // A program of its own: here the clock is named.
+        _client = new IndexClient(_http, new IndexClientOptions { Mirror = mirror, Aliases = catalogue.Hosts }, TimeProvider.System);
+#pragma warning restore RS0030
+        _resolver = new Resolver(name => Memory(_client, router.Route(name, backend)));
+        _request = Questions.For(Backend, File.ReadLines(Path.Combine(Fixtures.Folder, "sets", Set + ".in")).Where(static line => line.Length > 0));
+
+        // From here on everything is in memory.
+        await Questions.SolveAsync(_resolver, _request);
+    }
+
+    [Benchmark]
+    public Task<ResolutionResult.Resolved> ResolveRecorded() => Questions.SolveAsync(_resolver, _request);
+
+    [GlobalCleanup]
+    public void Dispose()
+    {
+        foreach ((SimpleIndexSource source, _) in _sources.Values) source.Dispose();
+        _sources.Clear();
+        _client?.Dispose();
+        _http.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private MemorySource Memory(IndexClient client, IndexRoute route)
+    {
+        Uri root = route is IndexRoute.Simple simple ? simple.Root : throw new InvalidOperationException("the recorded sources are simple indexes");
+        lock (_sources)
+        {
+            if (_sources.TryGetValue(root, out (SimpleIndexSource Source, MemorySource Memory) known)) return known.Memory;
+            SimpleIndexSource source = new(client, root);
+            MemorySource memory = new(source);
+            _sources.Add(root, (source, memory));
+            return memory;
+        }
+    }
+}
