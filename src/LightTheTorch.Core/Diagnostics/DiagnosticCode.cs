@@ -29,6 +29,7 @@ public enum DiagnosticCode
     Incoherent = 3005,
     UndatedFiles = 3006,
     UnknownExtra = 3007,
+    VariantsSkipped = 3008,
     InvalidLock = 4001,
     LockOutOfDate = 4002,
     TargetsIndistinguishable = 4003,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LightTheTorch.Diagnostics;
+using LightTheTorch.Index;
 using LightTheTorch.Names;
 
 namespace LightTheTorch.Resolution.Facts;
@@ -19,6 +20,7 @@ internal static class AnswerNotes
             notes.AddRange(pin.UnknownExtras.Select(extra => UnknownExtra(pin, extra)));
             if (pin.Selected.Yanked is { } why) notes.Add(Yanked(pin, why));
             if (Newer(pin.Table, pin.Selected, pin.Reasons, request) is { } newer) notes.Add(Older(pin.Table, pin.Selected, newer, request));
+            if (Variants(pin) is { } variants) notes.Add(variants);
             if (request.Options.ExcludeNewer is not null && pin.Selected is { Url: null, File.UploadTime: null }) undated.Add($"`{pin.Table.Name}`");
         }
 
@@ -37,6 +39,25 @@ internal static class AnswerNotes
         Severity.Warning,
         $"`{pin.Table.Name} {pin.Selected.Version}` has no extra `{extra}`",
         pin.Reasons.FirstOrDefault(reason => reason.Origin is not null && reason.Requirement.Extras.Contains(extra))?.Origin);
+
+    // PEP 825: what tells variants apart is no tag and no marker, so that pip, and a lock for pip, cannot choose between them.
+    private static Diagnostic? Variants(Subject pin)
+    {
+        if (pin.Selected.Url is not null || pin.Table.Listing is not { } listing) return null;
+        string[] labels =
+        [
+            .. listing.Files
+                .Where(file => file.Version >= pin.Selected.Version)
+                .Select(static file => (file.Kind as DistributionKind.Wheel)?.Name.VariantLabel)
+                .OfType<string>()
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+                .Select(static label => $"`{label}`"),
+        ];
+        return labels.Length == 0
+            ? null
+            : new Diagnostic(DiagnosticCode.VariantsSkipped, Severity.Note, $"skipped the variant wheels (PEP 825) of `{pin.Table.Name}`: {string.Join(", ", labels)}");
+    }
 
     private static Diagnostic Yanked(Subject pin, string why) => new(
         DiagnosticCode.YankedVersion,
