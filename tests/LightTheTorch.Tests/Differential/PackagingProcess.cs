@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace LightTheTorch.Tests.Differential;
@@ -16,12 +15,12 @@ internal sealed class PackagingProcess : IDisposable
     /// <returns><see langword="null"/> and the reason if there is no Python with a pip whose packaging is new enough to be followed.</returns>
     public static (PackagingProcess? Process, string Why) Start(string environments)
     {
-        string? pip = Directory.Exists(Peers()) ? Directory.EnumerateFiles(Peers(), "pip-26*.whl").Max() : null;
+        string? pip = RepoRoot.Shared("peers") is { } peers ? Directory.EnumerateFiles(peers, "pip-26*.whl").Max() : null;
         try
         {
             string version = Run(pip, "-c", "import pip._vendor.packaging as p; print(p.__version__)").StandardOutput.ReadToEnd().Trim();
             if (!int.TryParse(version.Split('.')[0], out int major) || major < 26) return (null, $"needs a pip with packaging 26 or later, not '{version}'");
-            PackagingProcess process = new(Run(pip, Path.Combine(Here(), "packaging_answers.py")));
+            PackagingProcess process = new(Run(pip, RepoRoot.At("tests", "LightTheTorch.Tests", "Differential", "packaging_answers.py")));
             process._process.StandardInput.WriteLine(environments);
             return (process, "");
         }
@@ -54,8 +53,4 @@ internal sealed class PackagingProcess : IDisposable
         if (pip is not null) start.Environment["PYTHONPATH"] = pip;
         return Process.Start(start) ?? throw new Win32Exception("python3 did not start");
     }
-
-    private static string Peers() => Path.GetFullPath(Path.Combine(Here(), "..", "..", "..", "..", "shared", "peers"));
-
-    private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file) ?? "";
 }
