@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using LightTheTorch.Requirements;
@@ -68,6 +67,6 @@ public class SpecifiersBenchmarks
     [Benchmark]
     public int EvaluateMarkers() => _markers.Count(marker => marker.TryEvaluate(s_machine, out bool value, out _) && value);
 
-    private static IEnumerable<JsonElement> Rows(string table, [CallerFilePath] string here = "") =>
-        File.ReadLines(Path.Combine(Path.GetDirectoryName(here) ?? "", "..", "..", "fixtures", "oracles", table)).Select(line => JsonElement.Parse(line));
+    private static IEnumerable<JsonElement> Rows(string table) =>
+        File.ReadLines(Path.Combine(Fixtures.Folder, "oracles", table)).Select(static line => JsonElement.Parse(line));
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using LightTheTorch.Versions;
@@ -18,7 +17,7 @@ public class VersionsBenchmarks
     [GlobalSetup]
     public void ReadTables()
     {
-        _texts = [.. File.ReadLines(Table()).Select(line => JsonElement.Parse(line)).Where(row => row.TryGetProperty("norm", out _)).Select(row => row.GetProperty("in").GetString() ?? "")];
+        _texts = [.. File.ReadLines(Path.Combine(Fixtures.Folder, "oracles", "versions.jsonl")).Select(line => JsonElement.Parse(line)).Where(row => row.TryGetProperty("norm", out _)).Select(row => row.GetProperty("in").GetString() ?? "")];
         _versions = [.. _texts.Select(PyVersion.Parse)];
         _releases = [.. _versions.Where(version => version is { Epoch.IsZero: true, HasLocal: false })];
         _range = SpecifierSet.Parse(">=1.0,<2024").Versions;
@@ -55,7 +54,4 @@ public class VersionsBenchmarks
 
     [Benchmark]
     public bool IsSubsetOf() => _holes.IsSubsetOf(_range);
-
-    private static string Table([CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(here) ?? "", "..", "..", "fixtures", "oracles", "versions.jsonl");
 }
