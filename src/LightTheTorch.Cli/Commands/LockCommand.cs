@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using LightTheTorch.Diagnostics;
+using LightTheTorch.IO.Inputs;
 using LightTheTorch.Names;
 using LightTheTorch.Resolution;
 
@@ -26,19 +27,17 @@ internal sealed class LockCommand : LttCommand
     private readonly Option<bool> _allExtras = new("--all-extras") { Description = "All of them" };
     private readonly Option<string[]> _groups = List("--group", "Dependency groups of the pyproject.toml to lock as well", "NAME");
     private readonly Option<bool> _pre = new("--pre") { Description = "Take pre-releases as gladly as final versions" };
-    private readonly Option<string> _resolution = new("--resolution") { Description = "Which of the versions that fit: highest, lowest, or lowest-direct for the packages that the input names", HelpName = "MODE", DefaultValueFactory = _ => "highest" };
+    private readonly Option<string?> _resolution = new("--resolution") { Description = "Which of the versions that fit: highest, lowest, or lowest-direct for the packages that the input names", HelpName = "MODE" };
     private readonly Option<string?> _excludeNewer = new("--exclude-newer") { Description = "Only files uploaded before this moment, in UTC: 2026-05-01 or 2026-05-01T12:00:00Z", HelpName = "DATE" };
     private readonly Option<string[]> _allowBuild = List("--allow-build", "A package that has only an sdist and may be asked for its metadata by building it", "NAME");
     private readonly Option<bool> _upgrade = new("--upgrade", "-U") { Description = "Take the best versions anew; without it the pins of the old locks stay while they fit" };
     private readonly Option<string[]> _upgradePackages = List("--upgrade-package", "Take the best version of this package anew, keep the others", "NAME", "-P");
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Resolve and report, write nothing" };
     private readonly IndexOptions _index = new();
-    private readonly CommandContext _context;
 
     public LockCommand(CommandContext context)
         : base("lock", "Resolve requirements and write one lockfile per backend")
     {
-        _context = context;
         Arguments.Add(_inputs);
         Option[] options =
         [
@@ -46,32 +45,39 @@ internal sealed class LockCommand : LttCommand
         ];
         foreach (Option option in options) Options.Add(option);
         _index.AddTo(this);
-        SetAction(async (parsed, cancellationToken) => (int)await new LockHandler(_context).RunAsync(Bind(parsed), cancellationToken));
+        SetAction(async (parsed, cancellationToken) =>
+        {
+            Settings settings = await SettingsReader.ReadAsync(new InputContext(new DiskFiles(), context.WorkingDirectory, context.Environment), cancellationToken);
+            return (int)await new LockHandler(context).RunAsync(Bind(parsed, new LockSettings(settings)), cancellationToken);
+        });
     }
 
-    private LockOptions Bind(ParseResult parsed) => new()
+    // What the command line says counts; where it says nothing, the settings of variables and files.
+    private LockOptions Bind(ParseResult parsed, LockSettings settings) => new()
     {
-        Inputs = [.. parsed.GetValue(_inputs) ?? []],
-        Backends = Split(parsed.GetValue(_backends)),
-        Pythons = Split(parsed.GetValue(_pythons)),
-        Platforms = Split(parsed.GetValue(_platforms)),
-        Output = parsed.GetValue(_output),
-        Constraints = [.. parsed.GetValue(_constraints) ?? []],
-        Overrides = [.. parsed.GetValue(_overrides) ?? []],
-        Extras = [.. Split(parsed.GetValue(_extras)).Select(name => Named<ExtraName>(name, "--extra", ExtraName.TryParse))],
-        AllExtras = parsed.GetValue(_allExtras),
-        Groups = [.. Split(parsed.GetValue(_groups)).Select(name => Named<GroupName>(name, "--group", GroupName.TryParse))],
+        Inputs = settings.Or(parsed.GetValue(_inputs), "inputs"),
+        Backends = settings.Or(Split(parsed.GetValue(_backends)), "backends"),
+        Pythons = settings.Or(Split(parsed.GetValue(_pythons)), "python"),
+        Platforms = settings.Or(Split(parsed.GetValue(_platforms)), "platforms"),
+        Output = settings.Or(parsed.GetValue(_output), "output"),
+        Constraints = settings.Or(parsed.GetValue(_constraints), "constraint"),
+        Overrides = settings.Or(parsed.GetValue(_overrides), "override"),
+        Extras = [.. settings.Or(Split(parsed.GetValue(_extras)), "extra").Select(name => Named<ExtraName>(name, "--extra", ExtraName.TryParse))],
+        AllExtras = settings.Or(parsed.GetValue(_allExtras), "all-extras"),
+        Groups = [.. settings.Or(Split(parsed.GetValue(_groups)), "group").Select(name => Named<GroupName>(name, "--group", GroupName.TryParse))],
         Resolution = new ResolutionOptions
         {
-            Mode = Mode(parsed.GetRequiredValue(_resolution)),
-            Prereleases = parsed.GetValue(_pre),
-            ExcludeNewer = parsed.GetValue(_excludeNewer) is { } date ? Moment(date) : null,
-            AllowBuild = [.. Split(parsed.GetValue(_allowBuild)).Select(name => Named<PackageName>(name, "--allow-build", PackageName.TryParse))],
+            Mode = Mode(settings.Or(parsed.GetValue(_resolution), "resolution") ?? "highest"),
+            Prereleases = settings.Or(parsed.GetValue(_pre), "pre"),
+            ExcludeNewer = settings.Or(parsed.GetValue(_excludeNewer), "exclude-newer") is { } date ? Moment(date) : null,
+            AllowBuild = [.. settings.Or(Split(parsed.GetValue(_allowBuild)), "allow-build").Select(name => Named<PackageName>(name, "--allow-build", PackageName.TryParse))],
         },
         Upgrade = parsed.GetValue(_upgrade),
         UpgradePackages = [.. Split(parsed.GetValue(_upgradePackages)).Select(name => Named<PackageName>(name, "--upgrade-package", PackageName.TryParse))],
         DryRun = parsed.GetValue(_dryRun),
-        Index = _index.Bind(parsed),
+        Index = settings.Over(_index.Bind(parsed)),
+        Sources = settings.Sources,
+        CatalogueBackends = settings.CatalogueBackends,
         Speech = Speech(parsed),
     };
 

@@ -18,6 +18,7 @@ internal sealed class LockHandler(CommandContext context)
     public async Task<ExitCode> RunAsync(LockOptions options, CancellationToken cancellationToken)
     {
         BackendCatalogue catalogue = BackendCatalogueReader.ReadEmbedded();
+        if (options.CatalogueBackends is { } more) catalogue = CatalogueParser.ParseBackends(more, catalogue);
         ImmutableArray<Backend> backends = TargetPlanner.Backends(options.Backends, catalogue);
         InputSet inputs = await ReadInputsAsync(options, cancellationToken);
         LockPlan plan = await new LockPlanner(context, catalogue).PlanAsync(options, backends, inputs, cancellationToken);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using LightTheTorch.Names;
 using LightTheTorch.Resolution;
+using LightTheTorch.Torch;
 
 namespace LightTheTorch.Cli.Commands;
 
@@ -29,6 +30,12 @@ internal sealed record LockOptions
     public ImmutableArray<GroupName> Groups { get; init; } = [];
 
     public ResolutionOptions Resolution { get; init; } = ResolutionOptions.Default;
+
+    /// <summary>Places for names that the user declared.</summary>
+    public ImmutableArray<UserSource> Sources { get; init; } = [];
+
+    /// <summary>Backends that the user adds to the catalogue.</summary>
+    public CatalogueNode? CatalogueBackends { get; init; }
 
     /// <summary>Keep no pin of the old locks.</summary>
     public bool Upgrade { get; init; }

@@ -7,12 +7,16 @@ using LightTheTorch.IO.Http;
 using LightTheTorch.IO.Python;
 using LightTheTorch.IO.Simple;
 using LightTheTorch.Torch;
+using LightTheTorch.Versions;
 
 namespace LightTheTorch.Cli.Compiling;
 
 /// <summary>The one effectful edge of a compilation: one HTTP client, one cache, and one source per index, shared by all targets.</summary>
 internal sealed class IndexConnection : IDisposable
 {
+    // Stands for every version in an address without the placeholder `{torch}`.
+    private static readonly PyVersion s_anyVersion = PyVersion.Parse("0");
+
     private readonly HttpClient _http;
     private readonly IndexClient _client;
     private readonly ConcurrentDictionary<Uri, IPackageSource> _sources = new();
@@ -44,7 +48,8 @@ internal sealed class IndexConnection : IDisposable
     public IPackageSource Source(IndexRoute route) => route switch
     {
         IndexRoute.Simple simple => _sources.GetOrAdd(simple.Root, root => new SimpleIndexSource(_client, root)),
-        _ => throw new LttException(new Diagnostic(DiagnosticCode.UnsupportedRequirement, Severity.Error, $"`{route.Label}` is a page of links, which is not read yet")),
+        IndexRoute.FindLinks { NeedsTorch: false } links => _sources.GetOrAdd(links.PageFor(s_anyVersion), page => new FlatPageSource(_client, page)),
+        _ => throw new LttException(new Diagnostic(DiagnosticCode.UnsupportedRequirement, Severity.Error, $"`{route.Label}` is a page of links, whose address depends on the torch that is chosen; this version reads only pages with a fixed address")),
     };
 
     public Task<HashedFile> HashAsync(DistributionFile file, CancellationToken cancellationToken) => _client.HashAsync(file, progress: null, cancellationToken);

@@ -32,7 +32,7 @@ internal sealed class LockPlanner(CommandContext context, BackendCatalogue catal
         {
             Targets = targets,
             Backends = left,
-            Router = IndexRouting.Router(options.Index, catalogue),
+            Router = IndexRouting.Router(options.Index, options.Sources, catalogue),
             Folder = folder,
             InputsSha256 = LockDigest.OfLines(InputLines(inputs)),
             Options = options.ThatMatter,

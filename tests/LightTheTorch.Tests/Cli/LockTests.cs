@@ -178,6 +178,42 @@ public sealed class LockTests : IDisposable
     }
 
     [Fact]
+    public async Task Lock_WithoutArgumentsDoesWhatTheFileSays()
+    {
+        string mirror = RepoRoot.At("fixtures", "index").Replace('\\', '/');
+        _cli.Write("pyproject.toml", $"[project]\nname = \"demo\"\nversion = \"1\"\ndependencies = [\"filelock\"]\n[tool.ltt]\nbackends = [\"cpu\", \"cu126\"]\npython = [\"3.12\"]\nplatforms = [\"linux_x86_64\"]\nresolution = \"lowest\"\nmirror = \"{mirror}\"\n");
+        CliAnswer answer = await _cli.RunAsync("lock");
+        Assert.True(answer.ExitCode == ExitCode.Done, answer.Talk);
+        Assert.Contains("options resolution=lowest", await TextAsync("requirements.cu126.txt"), StringComparison.Ordinal);
+        _cli.Environment["LTT_BACKENDS"] = "cu130";
+        Assert.Equal("requirements.cu130.txt\n", (await _cli.RunAsync("lock")).Output);
+        Assert.Equal("requirements.cu118.txt\n", (await _cli.RunAsync("lock", "-b", "cu118")).Output);
+    }
+
+    [Theory]
+    [InlineData("backend_s = [\"cpu\"]\n", "backends")]
+    [InlineData("channel = \"nightly\"\n", "does not support the setting `channel`")]
+    public async Task Lock_RefusesASettingThatItWouldIgnore(string setting, string words)
+    {
+        _cli.Write("requirements.txt", "filelock\n");
+        _cli.Write("ltt.toml", setting);
+        CliAnswer answer = await _cli.LockAsync("cpu", "requirements.txt");
+        Assert.Equal(ExitCode.Usage, answer.ExitCode);
+        Assert.Contains(words, answer.Talk, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lock_TakesANameFromTheUsersOwnSource()
+    {
+        // PyTorch's index has old copies of filelock, which only a source of the user's own can bring in.
+        _cli.Write("requirements.txt", "filelock\n");
+        _cli.Write("ltt.toml", "[sources.corp]\nindex = \"https://download.pytorch.org/whl/cpu\"\npackages = [\"filelock\"]\n");
+        CliAnswer answer = await _cli.LockAsync("cpu", "requirements.txt");
+        Assert.True(answer.ExitCode == ExitCode.Done, answer.Talk);
+        Assert.Contains("filelock @ https://download.pytorch.org/whl/", await TextAsync("requirements.cpu.txt"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Lock_DryRunWritesNothing()
     {
         _cli.Write("requirements.txt", "filelock\n");

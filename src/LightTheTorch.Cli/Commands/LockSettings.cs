@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using LightTheTorch.Diagnostics;
+using LightTheTorch.IO.Inputs;
+using LightTheTorch.Torch;
+
+namespace LightTheTorch.Cli.Commands;
+
+/// <summary>The settings of files and variables, below what the command line of <c>ltt lock</c> says.</summary>
+internal sealed class LockSettings
+{
+    // A setting that is read and then ignored would be a promise that the lock does not keep.
+    private static readonly string[] s_notYet = ["channel", "format", "same-versions", "find-links", "catalogue"];
+
+    private readonly Settings _settings;
+
+    /// <exception cref="LttException">A setting asks for what this version cannot do.</exception>
+    public LockSettings(Settings settings)
+    {
+        _settings = settings;
+        ImmutableArray<Diagnostic> refused =
+        [
+            .. s_notYet.Select(key => settings[key]).OfType<Setting>().Where(Matters).Select(setting =>
+                new Diagnostic(DiagnosticCode.InvalidSetting, Severity.Error, $"this version of `ltt lock` does not support the setting `{setting.Key.Name}` ({setting.Origin})", setting.Location)),
+        ];
+        if (!refused.IsEmpty) throw new LttException(refused, ExitCode.Usage);
+    }
+
+    public ImmutableArray<UserSource> Sources => _settings.Sources;
+
+    public CatalogueNode? CatalogueBackends => _settings.CatalogueBackends;
+
+    public ImmutableArray<string> Or(IReadOnlyCollection<string>? said, string key) => said is { Count: > 0 } ? [.. said] : _settings.List(key);
+
+    public string? Or(string? said, string key) => said ?? _settings.Text(key);
+
+    public bool Or(bool said, string key) => said || (_settings.Flag(key) ?? false);
+
+    public IndexSettings Over(IndexSettings said) => said with
+    {
+        IndexUrl = Or(said.IndexUrl, "index-url"),
+        PytorchIndexUrl = Or(said.PytorchIndexUrl, "pytorch-index-url"),
+        Mirror = Or(said.Mirror, "mirror"),
+        Offline = Or(said.Offline, "offline"),
+        CacheDir = Or(said.CacheDir, "cache-dir"),
+    };
+
+    private static bool Matters(Setting setting) => setting.Values is not (["stable"] or ["requirements"]);
+}
