@@ -55,8 +55,9 @@ internal sealed class LockPlanner(CommandContext context, BackendCatalogue catal
     private (ImmutableArray<Target> Targets, ImmutableArray<Diagnostic> Notes) Possible(ImmutableArray<Target> asked, InputSet inputs)
     {
         TargetCheck check = new(catalogue);
-        ImmutableArray<Diagnostic> ruledOut = [.. asked.Select(target => check.Check(target)).OfType<Diagnostic>()];
-        ImmutableArray<Target> targets = [.. asked.Where(target => check.Check(target) is null)];
+        ImmutableArray<(Target Target, Diagnostic? Why)> verdicts = [.. asked.Select(target => (target, check.Check(target)))];
+        ImmutableArray<Diagnostic> ruledOut = [.. verdicts.Select(verdict => verdict.Why).OfType<Diagnostic>()];
+        ImmutableArray<Target> targets = [.. verdicts.Where(verdict => verdict.Why is null).Select(verdict => verdict.Target)];
         if (targets.IsEmpty) throw new LttException(ruledOut, ExitCode.Unsatisfiable);
         ImmutableArray<Diagnostic> refused = [.. targets.Select(target => Refusal(check, target, inputs)).OfType<Diagnostic>()];
         if (!refused.IsEmpty) throw new LttException(refused, ExitCode.Unsatisfiable);
