@@ -26,7 +26,8 @@ internal sealed class LockCommand : LttCommand
     private readonly Option<string[]> _extras = List("--extra", "Optional dependencies of the pyproject.toml to lock as well", "NAME");
     private readonly Option<bool> _allExtras = new("--all-extras") { Description = "All of them" };
     private readonly Option<string[]> _groups = List("--group", "Dependency groups of the pyproject.toml to lock as well", "NAME");
-    private readonly Option<bool> _pre = new("--pre") { Description = "Take pre-releases as gladly as final versions" };
+    private readonly Option<bool> _pre = new("--pre") { Description = "Take pre-releases as gladly as final versions; of PyTorch's names its release candidates" };
+    private readonly Option<string?> _channel = new("--channel") { Description = "The branch of PyTorch's index: stable, test (release candidates) or nightly", HelpName = "NAME" };
     private readonly Option<string?> _resolution = new("--resolution") { Description = "Which of the versions that fit: highest, lowest, or lowest-direct for the packages that the input names", HelpName = "MODE" };
     private readonly Option<string?> _excludeNewer = new("--exclude-newer") { Description = "Only files uploaded before this moment, in UTC: 2026-05-01 or 2026-05-01T12:00:00Z", HelpName = "DATE" };
     private readonly Option<string[]> _allowBuild = List("--allow-build", "A package that has only an sdist and may be asked for its metadata by building it", "NAME");
@@ -41,7 +42,7 @@ internal sealed class LockCommand : LttCommand
         Arguments.Add(_inputs);
         Option[] options =
         [
-            _backends, _pythons, _platforms, _output, _constraints, _overrides, _extras, _allExtras, _groups, _pre, _resolution, _excludeNewer, _allowBuild, _upgrade, _upgradePackages, _dryRun,
+            _backends, _pythons, _platforms, _output, _constraints, _overrides, _extras, _allExtras, _groups, _pre, _channel, _resolution, _excludeNewer, _allowBuild, _upgrade, _upgradePackages, _dryRun,
         ];
         foreach (Option option in options) Options.Add(option);
         _index.AddTo(this);
@@ -72,6 +73,8 @@ internal sealed class LockCommand : LttCommand
             ExcludeNewer = settings.Or(parsed.GetValue(_excludeNewer), "exclude-newer") is { } date ? Moment(date) : null,
             AllowBuild = [.. settings.Or(Split(parsed.GetValue(_allowBuild)), "allow-build").Select(name => Named<PackageName>(name, "--allow-build", PackageName.TryParse))],
         },
+        Channel = settings.Or(parsed.GetValue(_channel), "channel"),
+        ChannelPlace = parsed.GetValue(_channel) is null ? settings.PlaceOf("channel") : null,
         Upgrade = parsed.GetValue(_upgrade),
         UpgradePackages = [.. Split(parsed.GetValue(_upgradePackages)).Select(name => Named<PackageName>(name, "--upgrade-package", PackageName.TryParse))],
         DryRun = parsed.GetValue(_dryRun),

@@ -31,7 +31,7 @@ internal sealed class LockHandler(CommandContext context)
 
         ImmutableArray<TargetPins> pins = await new PinCompleter(connection, resolver, context.WorkingDirectory, plan.Folder).CompleteAsync(resolved, cancellationToken);
         InputHashes.Check(inputs, pins);
-        LockAssembler assembler = new(plan.Folder, plan.InputsSha256, plan.Options);
+        LockAssembler assembler = new(plan);
         ImmutableArray<CompiledLock> locks = [.. plan.Backends.Select(backend => assembler.Assemble(backend, [.. pins.Where(target => target.Target.Backend.Equals(backend.Name))]))];
         if (!options.DryRun)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using LightTheTorch.Diagnostics;
 using LightTheTorch.Names;
 using LightTheTorch.Resolution;
 using LightTheTorch.Torch;
@@ -31,6 +32,12 @@ internal sealed record LockOptions
 
     public ResolutionOptions Resolution { get; init; } = ResolutionOptions.Default;
 
+    /// <summary>The branch of PyTorch's index; null where nobody said.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>Where a file names it.</summary>
+    public SourceLocation? ChannelPlace { get; init; }
+
     /// <summary>Places for names that the user declared.</summary>
     public ImmutableArray<UserSource> Sources { get; init; } = [];
 
@@ -54,6 +61,7 @@ internal sealed record LockOptions
     public ImmutableArray<string> ThatMatter =>
     [
         .. Resolution.AllowBuild.Order().Select(name => $"allow-build={name}"),
+        .. Channel is { } channel && (channel != "stable" || Resolution.Prereleases) ? [$"channel={channel}"] : ImmutableArray<string>.Empty,
         .. Resolution.ExcludeNewer is { } time ? [$"exclude-newer={time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}"] : ImmutableArray<string>.Empty,
         .. Resolution.Prereleases ? ["pre"] : ImmutableArray<string>.Empty,
         .. Resolution.Mode switch

@@ -9,7 +9,7 @@ namespace LightTheTorch.Cli.Commands;
 internal sealed class LockSettings
 {
     // A setting that is read and then ignored would be a promise that the lock does not keep.
-    private static readonly string[] s_notYet = ["channel", "format", "same-versions", "find-links", "catalogue"];
+    private static readonly string[] s_notYet = ["format", "same-versions", "find-links", "catalogue"];
 
     private readonly Settings _settings;
 
@@ -35,6 +35,9 @@ internal sealed class LockSettings
 
     public bool Or(bool said, string key) => said || (_settings.Flag(key) ?? false);
 
+    /// <summary>Where a file says it; null when none does.</summary>
+    public SourceLocation? PlaceOf(string key) => _settings[key]?.Location;
+
     public IndexSettings Over(IndexSettings said) => said with
     {
         IndexUrl = Or(said.IndexUrl, "index-url"),
@@ -44,5 +47,5 @@ internal sealed class LockSettings
         CacheDir = Or(said.CacheDir, "cache-dir"),
     };
 
-    private static bool Matters(Setting setting) => setting.Values is not (["stable"] or ["requirements"]);
+    private static bool Matters(Setting setting) => setting.Values is not ["requirements"];
 }

@@ -8,11 +8,8 @@ namespace LightTheTorch.Cli.Compiling;
 /// <summary>The closed map of this run: the catalogue's, with the indexes that the user put in the place of PyPI and PyTorch's.</summary>
 internal static class IndexRouting
 {
-    public static IndexRouter Router(IndexSettings settings, ImmutableArray<UserSource> sources, BackendCatalogue catalogue)
-    {
-        Channel stable = catalogue.FindChannel("stable") ?? throw new InvalidOperationException("the catalogue has no stable channel");
-        return new IndexRouter(catalogue, stable, sources, Address(settings.IndexUrl, "--index-url"), Address(settings.PytorchIndexUrl, "--pytorch-index-url"));
-    }
+    public static IndexRouter Router(IndexSettings settings, ImmutableArray<UserSource> sources, BackendCatalogue catalogue, Channel channel) =>
+        new(catalogue, channel, sources, Address(settings.IndexUrl, "--index-url"), Address(settings.PytorchIndexUrl, "--pytorch-index-url"));
 
     private static Uri? Address(string? text, string option)
     {

@@ -7,7 +7,7 @@ using LightTheTorch.Torch;
 namespace LightTheTorch.Cli.Compiling;
 
 /// <summary>The passes "merge" and "write": from the answers of one backend's targets to the bytes of its lock.</summary>
-internal sealed class LockAssembler(string folder, string inputsSha256, ImmutableArray<string> options)
+internal sealed class LockAssembler(LockPlan plan)
 {
     private static readonly PackageName s_torch = PackageName.Parse("torch");
 
@@ -21,13 +21,14 @@ internal sealed class LockAssembler(string folder, string inputsSha256, Immutabl
             Torch = [.. packages.Where(package => package.Name.Equals(s_torch)).Select(package => package.Version).Distinct().OrderDescending()],
             Hardware = [.. summary.ToString().Split("; ", StringSplitOptions.RemoveEmptyEntries)],
             Targets = [.. targets.Select(target => target.Target.ToString())],
-            InputsSha256 = inputsSha256,
-            Options = options,
+            InputsSha256 = plan.InputsSha256,
+            Options = plan.Options,
+            Expires = NightlyBuilds.Expiry(plan.Channel, packages.Select(package => package.Version)),
             Sdists = [.. packages.Where(package => package.IsSdist).Select(package => package.FileName)],
         };
         BackendLock locked = new(header, packages);
         Marker outside = MarkerAlgebra.Outside([.. targets.Select(target => target.Target.Environment)]);
-        return new CompiledLock(backend, locked, summary, targets, Path.Combine(folder, CompiledLock.FileName(backend)), RequirementsLockWriter.Write(locked, outside));
+        return new CompiledLock(backend, locked, summary, targets, Path.Combine(plan.Folder, CompiledLock.FileName(backend)), RequirementsLockWriter.Write(locked, outside));
     }
 
     private static BackendSummary Summary(Backend backend, ImmutableArray<TargetPins> targets) => BackendSummary.Of(

@@ -17,6 +17,9 @@ internal sealed record LockPlan
 
     public required IndexRouter Router { get; init; }
 
+    /// <summary>The branch of PyTorch's index.</summary>
+    public required Channel Channel { get; init; }
+
     /// <summary>Full path of the folder that the locks go to.</summary>
     public required string Folder { get; init; }
 

@@ -20,6 +20,8 @@ internal sealed class LockPlanner(CommandContext context, BackendCatalogue catal
     /// <exception cref="LttException">No target is left, or the user's own words about torch rule one out.</exception>
     public async Task<LockPlan> PlanAsync(LockOptions options, ImmutableArray<Backend> backends, InputSet inputs, CancellationToken cancellationToken)
     {
+        bool prereleases = options.Resolution.Prereleases || inputs.Prereleases;
+        Channel channel = ChannelChoice.Of(catalogue, options.Channel, prereleases, options.ChannelPlace);
         ImmutableArray<Platform> platforms = TargetPlanner.Platforms(options.Platforms);
         ImmutableArray<PythonVersion> pythons = await PythonDefaults.ChooseAsync(options.Pythons, inputs, cancellationToken);
         ImmutableArray<Target> asked = [.. from backend in backends from platform in platforms from python in pythons select new Target(backend.Name, platform, python)];
@@ -32,7 +34,8 @@ internal sealed class LockPlanner(CommandContext context, BackendCatalogue catal
         {
             Targets = targets,
             Backends = left,
-            Router = IndexRouting.Router(options.Index, options.Sources, catalogue),
+            Router = IndexRouting.Router(options.Index, options.Sources, catalogue, channel),
+            Channel = channel,
             Folder = folder,
             InputsSha256 = LockDigest.OfLines(InputLines(inputs)),
             Options = options.ThatMatter,
@@ -43,13 +46,19 @@ internal sealed class LockPlanner(CommandContext context, BackendCatalogue catal
                 Preferences = kept.For(target),
                 Options = options.Resolution with
                 {
-                    Prereleases = options.Resolution.Prereleases || inputs.Prereleases,
-                    PrereleasesOf = options.Resolution.PrereleasesOf.Union(inputs.PrereleasesOf),
+                    Prereleases = prereleases,
+                    PrereleasesOf = options.Resolution.PrereleasesOf.Union(inputs.PrereleasesOf).Union(OfChannel(channel, target)),
                 },
             },
-            Notes = [.. notes, .. kept.Notes],
+            Notes = [.. notes, .. kept.Notes, .. left.Where(backend => channel.HasPrereleases && backend.Index != "pytorch").Select(backend => NoChannel(backend, channel))],
         };
     }
+
+    private IEnumerable<PackageName> OfChannel(Channel channel, Target target) =>
+        channel.HasPrereleases ? catalogue.Packages.Concat(catalogue.Find(target.Backend)?.Packages ?? []) : [];
+
+    private static Diagnostic NoChannel(Backend backend, Channel channel) =>
+        new(DiagnosticCode.InvalidUsage, Severity.Note, $"`{backend}` lies on the index `{backend.Index}`, which has no channel `{channel.Name}`; what is there is locked");
 
     // A combination that PyTorch never built is left out while another remains; a wish for torch that a target cannot meet ends the command.
     private (ImmutableArray<Target> Targets, ImmutableArray<Diagnostic> Notes) Possible(ImmutableArray<Target> asked, InputSet inputs)

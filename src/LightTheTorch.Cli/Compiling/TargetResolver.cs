@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using LightTheTorch.Index;
 using LightTheTorch.Names;
 using LightTheTorch.Resolution;
 using LightTheTorch.Targets;
 using LightTheTorch.Torch;
+using LightTheTorch.Versions;
 
 namespace LightTheTorch.Cli.Compiling;
 
@@ -14,6 +16,11 @@ namespace LightTheTorch.Cli.Compiling;
 /// <param name="allowBuild">Names whose sdists may be built for their METADATA.</param>
 internal sealed class TargetResolver(BackendCatalogue catalogue, IndexRouter router, IndexConnection connection, ImmutableHashSet<PackageName> allowBuild)
 {
+    private static readonly PackageName s_torch = PackageName.Parse("torch");
+
+    private readonly ImpliedRequirements _implied = new(catalogue);
+    private readonly ConcurrentDictionary<(IndexRoute Route, BackendName Backend), IPackageSource> _sources = new();
+
     /// <returns>The answers in the order of the targets, whatever order they came in.</returns>
     public async Task<ImmutableArray<TargetAnswer>> ResolveAsync(ImmutableArray<Target> targets, Func<Target, ResolutionRequest> question, CancellationToken cancellationToken)
     {
@@ -39,8 +46,15 @@ internal sealed class TargetResolver(BackendCatalogue catalogue, IndexRouter rou
 
     private IPackageSource Source(PackageName name, Target target)
     {
-        IPackageSource source = connection.Source(Route(name, target));
+        IPackageSource source = _sources.GetOrAdd((Route(name, target), target.Backend), key => new ImpliedRequirementsSource(connection.Source(key.Route), _implied, cancel => TorchesAsync(target, cancel)));
         return allowBuild.Contains(name) ? new BuildingSource(source, target.Python, allowBuild, connection.Builds) : source;
+    }
+
+    // The same for all targets of a backend.
+    private async ValueTask<ImmutableArray<PyVersion>> TorchesAsync(Target target, CancellationToken cancellationToken)
+    {
+        ProjectListing? listing = await connection.Source(Route(s_torch, target)).FindAsync(s_torch, cancellationToken);
+        return listing is null ? [] : [.. listing.Files.Select(file => file.Version).Distinct()];
     }
 }
 

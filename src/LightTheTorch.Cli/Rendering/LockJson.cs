@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using LightTheTorch.Cli.Compiling;
 using LightTheTorch.Diagnostics;
@@ -33,6 +34,7 @@ internal static class LockJson
         json.WriteEndArray();
         json.WriteNumber("downloadBytes", one.LargestDownload.Bytes);
         json.WriteNumber("downloadFilesOfUnknownSize", one.LargestDownload.Unknown);
+        json.WriteString("expires", one.Lock.Header.Expires?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         json.WriteStartArray("targets");
         foreach (TargetPins target in one.Targets)
         {

@@ -14,9 +14,12 @@ internal static class LockSummary
             string torch = one.Lock.Header.Torch.IsEmpty ? "no torch" : "torch " + string.Join(", ", one.Lock.Header.Torch);
             string packages = Count(one.Lock.Packages.Select(package => package.Name).Distinct().Count(), "package");
             string targets = Count(one.Lock.Header.Targets.Length, "target");
-            DiagnosticRenderer.Line(console, string.Join("; ", [$"{one.Lock.Header.Backend}: {torch}", packages, targets, Download(one), .. one.Lock.Header.Hardware]));
+            DiagnosticRenderer.Line(console, string.Join("; ", [$"{one.Lock.Header.Backend}: {torch}", packages, targets, Download(one), .. Expiry(one), .. one.Lock.Header.Hardware]));
         }
     }
+
+    private static string[] Expiry(CompiledLock one) =>
+        one.Lock.Header.Expires is { } day ? [$"nightly builds that the index deletes about {day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}"] : [];
 
     /// <summary>The bytes that the largest target downloads, in units of 1000, and how many files have no known size.</summary>
     private static string Download(CompiledLock one)

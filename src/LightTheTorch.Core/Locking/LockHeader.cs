@@ -27,6 +27,9 @@ public sealed record LockHeader
     /// <summary>Options that change the answer, as <c>name=value</c>, sorted; empty when all have their defaults.</summary>
     public required ImmutableArray<string> Options { get; init; }
 
+    /// <summary>The day from which the index no longer has all of the files, as with nightly builds; null: it keeps them.</summary>
+    public DateOnly? Expires { get; init; }
+
     /// <summary>File names of the sdists in the lock, which pip builds with requirements that nobody hashed.</summary>
     public required ImmutableArray<string> Sdists { get; init; }
 }

@@ -8,20 +8,22 @@ namespace LightTheTorch.Locking;
 /// <summary>The header of a lock as comment lines, and back.</summary>
 /// <remarks><code>
 /// # ltt lock 1; cu126; torch 2.9.0+cu126; NVIDIA driver &gt;=525.60.13 (Linux), &gt;=527.41 (Windows); sm_50 to sm_90
-/// # inputs sha256:…; body sha256:…; targets linux_x86_64-py3.12 win_amd64-py3.12; options resolution=lowest
+/// # inputs sha256:…; body sha256:…; targets linux_x86_64-py3.12 win_amd64-py3.12; expires 2026-08-08; options channel=nightly
 /// # sdists, which pip builds with requirements nobody hashed: openai_whisper-20250625.tar.gz
 /// </code></remarks>
 internal static class LockHeaderText
 {
     private const string First = "# ltt lock ";
+    private const string DayForm = "yyyy-MM-dd";
     private const string SdistLead = "# sdists, which pip builds with requirements nobody hashed: ";
 
     public static string Write(LockHeader header, string bodySha256)
     {
         string torch = header.Torch.IsEmpty ? "no torch" : $"torch {string.Join(", ", header.Torch)}";
         string options = header.Options.IsEmpty ? "" : $"; options {string.Join(' ', header.Options)}";
+        string expires = header.Expires is { } day ? $"; expires {day.ToString(DayForm, CultureInfo.InvariantCulture)}" : "";
         return string.Join("; ", [First + LockHeader.Format.ToString(CultureInfo.InvariantCulture), header.Backend.Value, torch, .. header.Hardware]) + "\n"
-            + $"# inputs sha256:{header.InputsSha256}; body sha256:{bodySha256}; targets {string.Join(' ', header.Targets)}{options}\n"
+            + $"# inputs sha256:{header.InputsSha256}; body sha256:{bodySha256}; targets {string.Join(' ', header.Targets)}{expires}{options}\n"
             + (header.Sdists.IsEmpty ? "" : SdistLead + string.Join(' ', header.Sdists) + "\n");
     }
 
@@ -74,6 +76,7 @@ internal static class LockHeaderText
             Targets = [.. targets.Split(' ')],
             InputsSha256 = inputs,
             Options = fields.TryGetValue("options", out string? options) ? [.. options.Split(' ')] : [],
+            Expires = fields.TryGetValue("expires", out string? expires) && DateOnly.TryParseExact(expires, DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day : null,
             Sdists = sdists,
         };
         return true;

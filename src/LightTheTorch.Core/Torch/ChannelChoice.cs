@@ -10,8 +10,9 @@ public static class ChannelChoice
     /// <param name="catalogue">Has the channels.</param>
     /// <param name="name">The value of <c>--channel</c>, or <see langword="null"/>.</param>
     /// <param name="pre"><c>--pre</c>: alone it means release candidates of PyTorch's names, as in the first light-the-torch.</param>
+    /// <param name="place">Where a file says so, or <see langword="null"/>.</param>
     /// <exception cref="LttException">There is no such channel.</exception>
-    public static Channel Of(BackendCatalogue catalogue, string? name, bool pre)
+    public static Channel Of(BackendCatalogue catalogue, string? name, bool pre, SourceLocation? place = null)
     {
         string wanted = name ?? (pre ? "test" : "stable");
         if (catalogue.FindChannel(wanted) is { } channel) return channel;
@@ -21,6 +22,6 @@ public static class ChannelChoice
             : $"unknown channel `{wanted}`";
         ImmutableArray<string> near = Nearest.To(wanted, catalogue.Channels.Select(other => other.Name), limit: 1);
         string hint = near.IsEmpty || wanted.Equals("lts", StringComparison.OrdinalIgnoreCase) ? $"the channels are {known}" : $"did you mean `{near[0]}`?";
-        throw new LttException(new Diagnostic(DiagnosticCode.InvalidUsage, Severity.Error, message) { Hints = [hint] }, ExitCode.Usage);
+        throw new LttException(new Diagnostic(DiagnosticCode.InvalidUsage, Severity.Error, message, place) { Hints = [hint] }, ExitCode.Usage);
     }
 }

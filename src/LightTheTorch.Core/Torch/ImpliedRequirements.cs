@@ -15,8 +15,8 @@ public sealed class ImpliedRequirements
     public ImpliedRequirements(BackendCatalogue catalogue) => _catalogue = catalogue;
 
     /// <summary>
-    /// The requirement on torch that follows from a version: a build tagged <c>+pt28cu126</c> needs torch 2.8, and a nightly companion
-    /// the torch of its own day. <see langword="null"/> when nothing follows, or METADATA pins torch itself.
+    /// The requirement on torch that follows from a version: a build tagged <c>+pt28cu126</c> needs torch 2.8, a nightly companion
+    /// the torch of its own day, and a companion that says nothing what the catalogue knows of it. <see langword="null"/> when nothing follows, or METADATA pins torch itself.
     /// </summary>
     /// <param name="name">The package.</param>
     /// <param name="version">Its version.</param>
@@ -26,10 +26,15 @@ public sealed class ImpliedRequirements
     {
         if (name.Equals(s_torch) || declared.Any(r => r.Name.Equals(s_torch) && r.Specifier.Clauses.Any(clause => clause.Operator == "=="))) return null;
         if (BuildIdentityReader.TorchInLocal(version) is { } built) return Requirement.Parse($"torch=={built.Major}.{built.Minor}.*");
-        if (!_catalogue.Packages.Contains(name) || NightlyBuilds.DayOf(version) is not { } day) return null;
+        if (!_catalogue.Packages.Contains(name) || NightlyBuilds.DayOf(version) is not { } day) return OfCompanion(name, version);
         PyVersion? twin = torches.Where(torch => NightlyBuilds.DayOf(torch) == day).Max();
 
         // No torch of that day: the companion cannot be right with any, so the requirement is one that nothing meets.
         return twin is null ? Requirement.Parse($"torch==0.dev{day:yyyyMMdd}") : Requirement.Parse($"torch=={twin.Public}");
     }
+
+    private Requirement? OfCompanion(PackageName name, PyVersion version) =>
+        _catalogue.Companions.FirstOrDefault(rule => rule.Package.Equals(name) && rule.Versions.Contains(version)) is { } companion && !companion.Torch.Equals(VendorRange.Any)
+            ? Requirement.Parse($"torch{companion.Torch}")
+            : null;
 }

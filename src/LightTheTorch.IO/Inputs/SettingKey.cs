@@ -47,7 +47,7 @@ public sealed record SettingKey(string Name, SettingKind Kind, string Descriptio
         new("all-extras", SettingKind.Flag, "All extras of the project"),
         new("group", SettingKind.List, "Dependency groups to lock"),
         new("pre", SettingKind.Flag, "Take pre-releases"),
-        new("channel", SettingKind.Text, "PyTorch's channel") { Choices = ["stable", "test", "nightly"] },
+        new("channel", SettingKind.Text, "The branch of PyTorch's index: stable, test or nightly"), // the catalogue knows them
         new("resolution", SettingKind.Text, "Which versions to prefer") { Choices = ["highest", "lowest", "lowest-direct"] },
         new("exclude-newer", SettingKind.Text, "Leave out files uploaded after this date (UTC)"),
         new("format", SettingKind.Text, "Which locks to write") { Choices = ["requirements", "pylock", "both"] },

@@ -54,8 +54,8 @@ public sealed class SettingsReaderTests
     [InlineData("python = 3.10", "2:10: `tool.ltt.python`: unexpected type float (expected string)", "write it in quotes, `\"3.10\"`: the number 3.10 is 3.1")]
     [InlineData("pre = \"yes\"", "2:7: `tool.ltt.pre`: unexpected type string (expected boolean)", null)]
     [InlineData("backends = [1]", "2:13: `tool.ltt.backends[0]`: unexpected type integer (expected string)", null)]
-    [InlineData("channel = \"nightlies\"", "2:11: `tool.ltt.channel`: `nightlies` is no channel, did you mean `nightly`?", null)]
     [InlineData("format = \"x\"", "2:10: `tool.ltt.format`: `x` is none of `requirements`, `pylock`, `both`", null)]
+    [InlineData("resolution = \"lowst\"", "2:14: `tool.ltt.resolution`: `lowst` is no resolution, did you mean `lowest`?", null)]
     [InlineData("[tool.ltt.sources.x]\nindex = \"https://e.com\"", "2:19: `tool.ltt.sources.x.packages`: missing required value", null)]
     [InlineData("[tool.ltt.sources.x]\npackages = [\"a\"]", "2:19: `tool.ltt.sources.x`: exactly one of `index` and `find-links` must be set", null)]
     [InlineData("[tool.ltt.sources.x]\nindex = \"https://e.com/{torch}\"\npackages = [\"a\"]", "3:9: `tool.ltt.sources.x.index`: only `{backend}` is replaced in an index", null)]
@@ -83,8 +83,8 @@ public sealed class SettingsReaderTests
     }
 
     [Theory]
+    [InlineData("LTT_FORMAT", "x", "`LTT_FORMAT`: `x` is none of `requirements`, `pylock`, `both`")]
     [InlineData("LTT_PRE", "maybe", "`LTT_PRE`: `maybe` is neither `1` nor `0`")]
-    [InlineData("LTT_CHANNEL", "lts", "`LTT_CHANNEL`: `lts` is none of `stable`, `test`, `nightly`")]
     public async Task ReadAsync_NamesTheVariableThatIsWrong(string name, string value, string message)
     {
         InputContext context = new(new FakeFiles(), FakeFiles.Folder, new Dictionary<string, string> { [name] = value });
