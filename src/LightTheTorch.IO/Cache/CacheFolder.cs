@@ -84,15 +84,18 @@ public sealed class CacheFolder
         return Path.Combine(folder, Path.GetRandomFileName() + ".tmp");
     }
 
+    /// <summary>The folder of the entries of one kind, for a store that names its entries itself.</summary>
+    internal string FolderOf(string kind) => Path.Combine(Root, Generation, kind);
+
     // Keys are addresses: hostile ones too, so that only their hash becomes a path.
     private string PathOf(string kind, string key)
     {
         string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
-        return Path.Combine(Root, Generation, kind, hash[..2], hash[2..]);
+        return Path.Combine(FolderOf(kind), hash[..2], hash[2..]);
     }
 
-    // Once a day is enough to know what is in use, and spares a write for each read.
-    private void Touch(string path)
+    /// <summary>Says that an entry is in use. Once a day is enough to know, and spares a write for each read.</summary>
+    internal void Touch(string path)
     {
         DateTime now = _time.GetUtcNow().UtcDateTime;
         if (now - File.GetLastWriteTimeUtc(path) > TimeSpan.FromDays(1)) File.SetLastWriteTimeUtc(path, now);

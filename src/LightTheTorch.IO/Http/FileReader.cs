@@ -62,24 +62,40 @@ internal sealed class FileReader(IndexTransport transport, IndexClientOptions op
     private async Task<HashedFile> StreamAsync(Uri address, Stream target, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        long done = 0;
+        return await ResumeAsync(address, target, hash, done: 0, isPinned: false, progress, cancellationToken);
+    }
+
+    /// <summary>Appends to what is there already.</summary>
+    /// <param name="address">Of the whole file.</param>
+    /// <param name="target">Stands at its end.</param>
+    /// <param name="hash">Has been fed what is there.</param>
+    /// <param name="done">The number of bytes that are there.</param>
+    /// <param name="isPinned">The caller knows the hash: whatever server goes on with the file may do so. Otherwise only an ETag says that it is the same.</param>
+    /// <param name="progress">Told the number of bytes of each part; less than zero when the file is begun anew.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    public async Task<HashedFile> ResumeAsync(
+        Uri address, Stream target, IncrementalHash hash, long done, bool isPinned, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
         string? tag = null;
         bool isWhole = false;
         while (!isWhole)
         {
             long before = done;
+            bool restarted = false;
             isWhole = await transport.FetchAsync(
                 address,
-                done > 0 && tag is not null ? new FetchRequest { Range = (done, null), IfRange = tag } : new FetchRequest(),
+                done > 0 && (isPinned || tag is not null) ? new FetchRequest { Range = (done, null), IfRange = tag } : new FetchRequest(),
                 async (response, cancel) =>
                 {
                     if (response.Status is FetchStatus.Missing) throw FetchFailures.Missing(address);
-                    if (done > 0 && (response.Status != FetchStatus.Partial || response.RangeStart != done)) Restart();
+                    restarted = done > 0 && (response.Status != FetchStatus.Partial || response.RangeStart != done);
+                    if (restarted) Restart();
                     tag = response.ETag is { } strong && !strong.StartsWith("W/", StringComparison.Ordinal) ? strong : null;
-                    return await CopyAsync(response.Body, cancel);
+                    // Its body is an error page; the file has to be asked for again, from the start.
+                    return response.Status != FetchStatus.NoSuchRange && await CopyAsync(response.Body, cancel);
                 },
                 cancellationToken);
-            if (!isWhole && done <= before) throw FetchFailures.Unreachable(address, "the answer breaks off", 1, null);
+            if (!isWhole && done <= before && !restarted) throw FetchFailures.Unreachable(address, "the answer breaks off", 1, null);
         }
 
         return new HashedFile(Convert.ToHexStringLower(hash.GetHashAndReset()), done);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.Index;
@@ -70,6 +71,11 @@ public sealed class IndexClient : IDisposable
     /// <summary>Writes a file, and leaves nothing at <paramref name="path"/> when it cannot be had whole or has another hash than its page says.</summary>
     public async Task<HashedFile> DownloadAsync(DistributionFile file, string path, IProgress<long>? progress, CancellationToken cancellationToken) =>
         await _files.DownloadAsync(file.Url, file.Sha256, path, progress, cancellationToken);
+
+    /// <summary>Goes on with a file whose hash is known, from where it broke off; the caller compares the hash.</summary>
+    /// <inheritdoc cref="FileReader.ResumeAsync"/>
+    internal Task<HashedFile> ResumeAsync(Uri address, Stream target, IncrementalHash hash, long done, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        _files.ResumeAsync(address, target, hash, done, isPinned: true, progress, cancellationToken);
 
     /// <summary>A small text, such as METADATA that someone links to; null when it is not there.</summary>
     public async Task<string?> ReadTextAsync(Uri address, CancellationToken cancellationToken) =>

@@ -32,6 +32,7 @@ internal sealed class FakeServer : HttpMessageHandler
     {
         if (request.Headers.Range?.Ranges.FirstOrDefault() is not { } range) return Bytes(body);
         int from = (int)(range.From ?? Math.Max(0, body.Length - (range.To ?? 0)));
+        if (from >= body.Length) return Status(HttpStatusCode.RequestedRangeNotSatisfiable);
         int to = range.From is null ? body.Length - 1 : (int)Math.Min(range.To ?? long.MaxValue, body.Length - 1);
         HttpResponseMessage part = Bytes(body[from..(to + 1)]);
         part.StatusCode = HttpStatusCode.PartialContent;
