@@ -49,7 +49,7 @@ public sealed partial class LayeringTests
     [Theory]
     [InlineData("LightTheTorch.Core", "NuGet.Versioning")]
     [InlineData("LightTheTorch.IO", "AngleSharp Tomlyn YamlDotNet")]
-    [InlineData("LightTheTorch.Cli", "Spectre.Console System.CommandLine")]
+    [InlineData("LightTheTorch.Cli", "MinVer Spectre.Console System.CommandLine")]
     public void Project_ReferencesOnlyItsPackages(string project, string packages) =>
         Assert.Equal(packages.Split(' '), XDocument.Load(Path.Combine(s_src, project, project + ".csproj"))
             .Descendants("PackageReference").Select(reference => (string?)reference.Attribute("Include")).Order(StringComparer.Ordinal));
