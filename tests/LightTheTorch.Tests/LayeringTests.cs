@@ -35,6 +35,7 @@ public sealed partial class LayeringTests
 
     [Theory]
     [InlineData("NuGet.Versioning", "LightTheTorch.Core/Torch")]
+    [InlineData("Polly", "LightTheTorch.IO/Http")]
     [InlineData("Tomlyn", "LightTheTorch.IO/Toml")]
     [InlineData("YamlDotNet", "LightTheTorch.IO/Yaml")]
     [InlineData("AngleSharp", "LightTheTorch.IO/Simple")]
@@ -48,7 +49,7 @@ public sealed partial class LayeringTests
 
     [Theory]
     [InlineData("LightTheTorch.Core", "NuGet.Versioning")]
-    [InlineData("LightTheTorch.IO", "AngleSharp Tomlyn YamlDotNet")]
+    [InlineData("LightTheTorch.IO", "AngleSharp Polly.Core Tomlyn YamlDotNet")]
     [InlineData("LightTheTorch.Cli", "MinVer Spectre.Console System.CommandLine")]
     public void Project_ReferencesOnlyItsPackages(string project, string packages) =>
         Assert.Equal(packages.Split(' '), XDocument.Load(Path.Combine(s_src, project, project + ".csproj"))

@@ -33,12 +33,13 @@ internal sealed class IndexConnection : IDisposable
     /// <exception cref="LttException">The mirror is neither a folder nor a web address.</exception>
     public static IndexConnection Open(IndexSettings settings, BackendCatalogue catalogue, CommandContext context)
     {
-        HttpClient http = IndexHttp.Create(ProgramVersion.Text);
+        HttpClient http = IndexHttp.Create(ProgramVersion.Text, context.Environment);
         IndexClientOptions options = new()
         {
             Mirror = settings.Mirror is { } mirror ? Mirror(mirror, context) : null,
             Aliases = catalogue.Hosts,
             Cache = CacheLocation.Find(settings.CacheDir, context) is { } folder ? new CacheFolder(folder, context.Time) : null,
+            Credentials = IndexCredentials.Read(context.Environment),
             Offline = settings.Offline,
             Refresh = settings.Refresh,
         };

@@ -1,12 +1,17 @@
 using System.Net.Http.Headers;
-using System.Text;
 
 namespace LightTheTorch.IO.Http;
 
 /// <summary>Addresses as messages and locks may show them: without credentials, every odd character escaped.</summary>
 internal static class Addresses
 {
-    public static string Show(Uri address) => address.IsFile ? address.LocalPath : WithoutCredentials(address).AbsoluteUri;
+    /// <summary>A query may be a signature or a token: that there is one is all that is told.</summary>
+    public static string Show(Uri address)
+    {
+        if (address.IsFile) return address.LocalPath;
+        string shown = WithoutFragment(WithoutCredentials(address)).AbsoluteUri;
+        return address.Query.Length > 1 ? string.Concat(shown.AsSpan(0, shown.IndexOf('?', StringComparison.Ordinal) + 1), "…") : shown;
+    }
 
     public static Uri WithoutCredentials(Uri address) => address.UserInfo.Length == 0 ? address : new UriBuilder(address) { UserName = "", Password = "" }.Uri;
 
@@ -16,5 +21,5 @@ internal static class Addresses
     public static AuthenticationHeaderValue? Credentials(Uri address) =>
         address.UserInfo.Length == 0
             ? null
-            : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(address.UserInfo))));
+            : IndexCredentials.Basic(Uri.UnescapeDataString(address.UserInfo));
 }

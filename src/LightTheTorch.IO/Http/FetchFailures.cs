@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using LightTheTorch.Diagnostics;
 
@@ -7,9 +9,14 @@ namespace LightTheTorch.IO.Http;
 /// <summary>Failures of the network in words: the address without credentials, the cause, and how often it was tried.</summary>
 internal static class FetchFailures
 {
-    public static LttException Unreachable(Uri address, string cause, int tries, Exception? inner) => new(
-        new Diagnostic(DiagnosticCode.IndexUnreachable, Severity.Error, $"cannot read `{Addresses.Show(address)}`: {cause}{(tries > 1 ? $" (tried {tries} times)" : "")}"),
-        inner);
+    public static LttException Unreachable(Uri address, FailedAttemptException? last, int tries)
+    {
+        string patience = last?.RetryAfter is { TotalSeconds: > 0 } pause ? $", and asks to be left alone for {pause.TotalSeconds:0} s" : "";
+        string cause = $"cannot read `{Addresses.Show(address)}`: {last?.Message}{patience}{(tries > 1 ? $" (tried {tries} times)" : "")}";
+        return new LttException(new Diagnostic(DiagnosticCode.IndexUnreachable, Severity.Error, cause) { Hints = Hints(address, last) }, last?.InnerException);
+    }
+
+    public static LttException BreaksOff(Uri address) => Unreachable(address, new FailedAttemptException("the answer breaks off"), 1);
 
     public static LttException Missing(Uri address) =>
         new(new Diagnostic(DiagnosticCode.FileUnavailable, Severity.Error, $"`{Addresses.Show(address)}` is not there"));
@@ -31,19 +38,41 @@ internal static class FetchFailures
         HttpStatusCode.Unauthorized => "the server wants a user and a password (401)",
         HttpStatusCode.ProxyAuthenticationRequired => "the proxy wants a user and a password (407)",
         HttpStatusCode.TooManyRequests => "the server wants fewer requests (429)",
-        >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => $"it redirects without end, or from https to http ({(int)status})",
         _ => $"the server answers {(int)status}",
     };
 
     public static string Describe(HttpRequestException failure) => failure switch
     {
         { HttpRequestError: HttpRequestError.NameResolutionError } => "its host is not known",
-        { HttpRequestError: HttpRequestError.SecureConnectionError } or { InnerException: AuthenticationException } => "its certificate is not trusted",
-        { HttpRequestError: HttpRequestError.ConnectionError } => "no connection to the host",
+        { InnerException: AuthenticationException } => "its certificate is not trusted",
+        { HttpRequestError: HttpRequestError.SecureConnectionError } => "no secure connection to the host",
+        { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: HttpStatusCode.ProxyAuthenticationRequired } => Describe(HttpStatusCode.ProxyAuthenticationRequired),
+        { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: { } status } => $"the proxy refuses the connection ({(int)status})",
         { HttpRequestError: HttpRequestError.ProxyTunnelError } => "the proxy refuses the connection",
+        { HttpRequestError: HttpRequestError.ConnectionError } => "no connection to the host",
         { HttpRequestError: HttpRequestError.ResponseEnded } => "the answer breaks off",
         { HttpRequestError: HttpRequestError.InvalidResponse } => "the answer is no HTTP",
         { InnerException: IOException } => "the answer breaks off",
         _ => "the request failed",
+    };
+
+    /// <summary>Neither a name that does not exist nor a certificate that is not trusted gets better by asking again.</summary>
+    public static bool MayPass(HttpRequestException failure) => failure switch
+    {
+        { HttpRequestError: HttpRequestError.NameResolutionError } => failure.InnerException is SocketException { SocketErrorCode: SocketError.TryAgain },
+        { InnerException: AuthenticationException } => false,
+        { HttpRequestError: HttpRequestError.ProxyTunnelError } => failure.StatusCode is null or >= HttpStatusCode.InternalServerError,
+        _ => true,
+    };
+
+    private static ImmutableArray<string> Hints(Uri address, FailedAttemptException? last) => last switch
+    {
+        { InnerException: HttpRequestException { InnerException: AuthenticationException } } =>
+            ["behind a proxy that opens TLS, `SSL_CERT_FILE` names the file with its certificates"],
+        { Status: HttpStatusCode.Unauthorized } =>
+            [$"`{IndexCredentials.VariableFor(address.IdnHost)}` takes a token or `user:password` for this host; so does a netrc file"],
+        { Status: HttpStatusCode.ProxyAuthenticationRequired } or { InnerException: HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } } =>
+            ["write them into the proxy's address: `HTTPS_PROXY=http://user:password@host:port`"],
+        _ => [],
     };
 }

@@ -17,7 +17,10 @@ internal enum FetchStatus
 }
 
 /// <summary>The head of an answer and the stream of its body.</summary>
-internal sealed record FetchResponse(FetchStatus Status, Uri Address) : IDisposable
+/// <param name="Status">What it is.</param>
+/// <param name="Address">Where it came from in the end.</param>
+/// <param name="Connection">Closed with it; null for a file.</param>
+internal sealed record FetchResponse(FetchStatus Status, Uri Address, IDisposable? Connection = null) : IDisposable
 {
     public Stream Body { get; init; } = Stream.Null;
 
@@ -34,5 +37,9 @@ internal sealed record FetchResponse(FetchStatus Status, Uri Address) : IDisposa
     /// <summary>Where in the file a <see cref="FetchStatus.Partial"/> body begins.</summary>
     public long? RangeStart { get; init; }
 
-    public void Dispose() => Body.Dispose();
+    public void Dispose()
+    {
+        Body.Dispose();
+        Connection?.Dispose();
+    }
 }

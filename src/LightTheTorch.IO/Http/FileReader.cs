@@ -95,7 +95,7 @@ internal sealed class FileReader(IndexTransport transport, IndexClientOptions op
                     return response.Status != FetchStatus.NoSuchRange && await CopyAsync(response.Body, cancel);
                 },
                 cancellationToken);
-            if (!isWhole && done <= before && !restarted) throw FetchFailures.Unreachable(address, "the answer breaks off", 1, null);
+            if (!isWhole && done <= before && !restarted) throw FetchFailures.BreaksOff(address);
         }
 
         return new HashedFile(Convert.ToHexStringLower(hash.GetHashAndReset()), done);

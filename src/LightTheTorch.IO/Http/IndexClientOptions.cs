@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LightTheTorch.IO.Cache;
 using LightTheTorch.Torch;
 
@@ -16,6 +15,9 @@ public sealed record IndexClientOptions
     /// <summary>Null keeps nothing between runs.</summary>
     public CacheFolder? Cache { get; init; }
 
+    /// <summary>Who the user is, host by host; what stands in an index's address comes before it.</summary>
+    public IndexCredentials Credentials { get; init; } = IndexCredentials.None;
+
     /// <summary>Asks nobody: what is neither in the cache nor in a folder is an error.</summary>
     public bool Offline { get; init; }
 
@@ -25,8 +27,14 @@ public sealed record IndexClientOptions
     /// <summary>How many requests are under way at once.</summary>
     public int Parallelism { get; init; } = 24;
 
-    /// <summary>The pauses before the second and later tries after a failure that may pass.</summary>
-    public ImmutableArray<TimeSpan> RetryDelays { get; init; } = [TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(2)];
+    /// <summary>How often a request is sent again after a failure that may pass.</summary>
+    public int Retries { get; init; } = 3;
+
+    /// <summary>The pause before the second try, more or less; it doubles with each further one.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>For all tries of one address together; no try is begun behind it.</summary>
+    public TimeSpan RetryBudget { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a server may be silent, before its answer or in the midst of it.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);

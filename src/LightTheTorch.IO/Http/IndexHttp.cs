@@ -1,22 +1,26 @@
 using System.Net;
+using System.Net.Security;
 
 namespace LightTheTorch.IO.Http;
 
-/// <summary>The one HTTP client of a run. Proxies and certificates are the machine's own (<c>HTTPS_PROXY</c>, <c>SSL_CERT_FILE</c>).</summary>
+/// <summary>The one HTTP client of a run. Proxies are the machine's own (<c>HTTPS_PROXY</c>, <c>HTTP_PROXY</c>, <c>ALL_PROXY</c>, <c>NO_PROXY</c>).</summary>
 public static class IndexHttp
 {
     /// <param name="version">Of this program, for the server's log.</param>
+    /// <param name="variables">The environment, which may name a file of certificates.</param>
     /// <param name="parallelism">Connections to one host.</param>
-    public static HttpClient Create(string version, int parallelism = 24)
+    /// <exception cref="Diagnostics.LttException">That file cannot be read.</exception>
+    public static HttpClient Create(string version, IReadOnlyDictionary<string, string> variables, int parallelism = 24)
     {
         SocketsHttpHandler handler = new()
         {
+            AllowAutoRedirect = false, // followed by hand, so that each host gets its own credentials
             AutomaticDecompression = DecompressionMethods.None, // files must come as they are; pages are unpacked where they are read
             ConnectTimeout = TimeSpan.FromSeconds(15),
-            MaxAutomaticRedirections = 10,
             MaxConnectionsPerServer = parallelism,
             UseCookies = false,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = CertificateBundle.Policy(variables) },
         };
         HttpClient client = new(handler, disposeHandler: true)
         {

@@ -46,10 +46,12 @@ internal sealed class FakeServer : HttpMessageHandler
         return this;
     }
 
-    public IndexClient Client(Func<IndexClientOptions, IndexClientOptions>? change = null)
+    /// <param name="change">What the test wants otherwise: by default one retry, at once.</param>
+    /// <param name="time">A clock other than <see cref="Time"/>.</param>
+    public IndexClient Client(Func<IndexClientOptions, IndexClientOptions>? change = null, TimeProvider? time = null)
     {
-        IndexClientOptions options = new() { RetryDelays = [TimeSpan.Zero] };
-        return new IndexClient(new HttpClient(this), change is null ? options : change(options), Time);
+        IndexClientOptions options = new() { Retries = 1, RetryDelay = TimeSpan.Zero };
+        return new IndexClient(new HttpClient(this), change is null ? options : change(options), time ?? Time);
     }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
