@@ -49,9 +49,3 @@ public sealed record Download
 /// <param name="Size">In bytes.</param>
 /// <param name="WasThere">Nothing had to be fetched.</param>
 public sealed record StoredFile(Download Download, string Path, long Size, bool WasThere);
-
-/// <summary>How far one of several downloads is.</summary>
-/// <param name="Download">Which.</param>
-/// <param name="Bytes">How many bytes came since the last report; less than zero when it had to be begun anew.</param>
-/// <param name="IsDone">It lies in the store now.</param>
-public readonly record struct DownloadProgress(Download Download, long Bytes, bool IsDone);

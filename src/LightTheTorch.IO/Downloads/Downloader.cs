@@ -19,13 +19,13 @@ public sealed class Downloader(IndexClient client, FileStore store, TimeProvider
 
     /// <summary>Returns all files, in the order asked for, or fails; what came until then stays in the store.</summary>
     /// <param name="downloads">One that is there several times is fetched once.</param>
-    /// <param name="progress">Told of parts and ends, from several threads at once; null for nobody.</param>
+    /// <param name="display">Shown each file that has to be fetched.</param>
     /// <param name="cancellationToken">Ends it at once; the parts that came are kept.</param>
     /// <exception cref="LttException">
     /// The first failure: <see cref="DiagnosticCode.HashMismatch"/>, <see cref="DiagnosticCode.FileUnavailable"/>, <see cref="DiagnosticCode.IndexUnreachable"/>,
     /// <see cref="DiagnosticCode.Offline"/> or <see cref="DiagnosticCode.WriteFailed"/>.
     /// </exception>
-    public async Task<ImmutableArray<StoredFile>> FetchAsync(ImmutableArray<Download> downloads, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<StoredFile>> FetchAsync(ImmutableArray<Download> downloads, ITransferDisplay display, CancellationToken cancellationToken)
     {
         Dictionary<string, int> places = [];
         foreach (Download download in downloads) places.TryAdd(store.PathOf(download), places.Count);
@@ -33,45 +33,40 @@ public sealed class Downloader(IndexClient client, FileStore store, TimeProvider
         await Parallel.ForEachAsync(
             downloads.DistinctBy(store.PathOf).Index(),
             new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken },
-            async (each, cancel) => files[each.Index] = await FetchAsync(each.Item, progress, cancel));
+            async (each, cancel) => files[each.Index] = await FetchAsync(each.Item, display, cancel));
         return [.. downloads.Select(download => files[places[store.PathOf(download)]])];
     }
 
-    private async Task<StoredFile> FetchAsync(Download download, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    private async Task<StoredFile> FetchAsync(Download download, ITransferDisplay display, CancellationToken cancellationToken)
     {
         while (true)
         {
-            if (await store.FindAsync(download, cancellationToken) is { } there)
-            {
-                progress?.Report(new DownloadProgress(download, there.Size, IsDone: true));
-                return there;
-            }
-
+            if (await store.FindAsync(download, cancellationToken) is { } there) return there;
             string path = store.PathOf(download);
             await using PartialFile? partial = await PartialFile.OpenAsync(store.PartialOf(download), store.OwnPartialOf(download), time, () => File.Exists(path), cancellationToken);
             // Without one, another run has just put the file into its place: look again.
             if (partial is null) continue;
-            long size = await CompleteAsync(download, partial, progress, cancellationToken);
+            using ITransfer transfer = display.Start(download.FileName, download.Size);
+            long size = await CompleteAsync(download, partial, transfer, cancellationToken);
             if (!await partial.TryPlaceAsync(path)) continue;
-            progress?.Report(new DownloadProgress(download, 0, IsDone: true));
+            transfer.Finish();
             return new StoredFile(download, path, size, WasThere: false);
         }
     }
 
-    private async Task<long> CompleteAsync(Download download, PartialFile partial, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    private async Task<long> CompleteAsync(Download download, PartialFile partial, ITransfer transfer, CancellationToken cancellationToken)
     {
         Uri address = new(UrlRewrite.Apply(Rewrites, download.Url.AbsoluteUri));
-        Parts? parts = progress is null ? null : new Parts(download, progress);
         long done = await partial.ReadAsync(cancellationToken);
-        parts?.Report(done);
+        transfer.Report(done);
         if (done > 0 && partial.Sha256 == download.Sha256) return done;
-        HashedFile hashed = await client.ResumeAsync(address, partial.Stream, partial.Hash, done, parts, cancellationToken);
+        HashedFile hashed = await client.ResumeAsync(address, partial.Stream, partial.Hash, done, transfer, cancellationToken);
         if (hashed.Sha256 != download.Sha256 && done > 0)
         {
             // What an earlier run left may have been the beginning of something else.
             partial.Clear();
-            parts?.Report(-hashed.Size);
-            hashed = await client.ResumeAsync(address, partial.Stream, partial.Hash, 0, parts, cancellationToken);
+            transfer.Report(-hashed.Size);
+            hashed = await client.ResumeAsync(address, partial.Stream, partial.Hash, 0, transfer, cancellationToken);
         }
 
         if (hashed.Sha256 == download.Sha256) return hashed.Size;
@@ -84,9 +79,4 @@ public sealed class Downloader(IndexClient client, FileStore store, TimeProvider
         {
             Hints = ["the file on the server was changed, or something between it and this machine changes files"],
         });
-
-    private sealed class Parts(Download download, IProgress<DownloadProgress> progress) : IProgress<long>
-    {
-        public void Report(long value) => progress.Report(new DownloadProgress(download, value, IsDone: false));
-    }
 }

@@ -42,7 +42,7 @@ public sealed class DownloaderTests : IDisposable
         _server.On(Address, _ => FakeServer.Bytes(s_content)).On("https://files.example/bar.whl", _ => FakeServer.Bytes(other));
         Download bar = Make("https://files.example/bar.whl", Sha256(other), "bar.whl");
         using IndexClient client = _server.Client();
-        ImmutableArray<StoredFile> files = await Downloader(client).FetchAsync([Foo(), bar, Foo()], null, Cancel);
+        ImmutableArray<StoredFile> files = await Downloader(client).FetchAsync([Foo(), bar, Foo()], NoTransferDisplay.Instance, Cancel);
         Assert.Equal(["foo-1.0-py3-none-any.whl", "bar.whl", "foo-1.0-py3-none-any.whl"], files.Select(file => file.Download.FileName));
         Assert.Equal(2, _server.Asked.Count);
     }
@@ -134,7 +134,7 @@ public sealed class DownloaderTests : IDisposable
         _server.On(Corp, _ => FakeServer.Bytes(s_content));
         Assert.True(UrlRewrite.TryParse("https://files.example=https://me:secret@art.corp/py/", out UrlRewrite? rewrite));
         using IndexClient client = _server.Client();
-        await new Downloader(client, Store(), _server.Time) { Rewrites = [rewrite] }.FetchAsync([Foo()], null, Cancel);
+        await new Downloader(client, Store(), _server.Time) { Rewrites = [rewrite] }.FetchAsync([Foo()], NoTransferDisplay.Instance, Cancel);
         Assert.Equal($"GET {Corp}", Assert.Single(_server.Asked));
         Assert.Equal("Basic bWU6c2VjcmV0", _server.Headers.Single().Authorization?.ToString());
     }
@@ -195,7 +195,7 @@ public sealed class DownloaderTests : IDisposable
             return Make($"https://files.example/{i}.whl", Sha256(bytes), $"{i}.whl");
         })];
         using IndexClient one = _server.Client(), two = _server.Client();
-        Task<ImmutableArray<StoredFile>>[] runs = [Downloader(one).FetchAsync([.. all], null, Cancel), Downloader(two).FetchAsync([.. all.Reverse()], null, Cancel)];
+        Task<ImmutableArray<StoredFile>>[] runs = [Downloader(one).FetchAsync([.. all], NoTransferDisplay.Instance, Cancel), Downloader(two).FetchAsync([.. all.Reverse()], NoTransferDisplay.Instance, Cancel)];
         Task both = Task.WhenAll(runs);
         await PassAsync(both);
         await both;
@@ -221,10 +221,10 @@ public sealed class DownloaderTests : IDisposable
         }
     }
 
-    private async Task<StoredFile> FetchAsync(Download download, IProgress<DownloadProgress>? progress = null, Func<IndexClientOptions, IndexClientOptions>? change = null)
+    private async Task<StoredFile> FetchAsync(Download download, ITransferDisplay? display = null, Func<IndexClientOptions, IndexClientOptions>? change = null)
     {
         using IndexClient client = _server.Client(change);
-        return Assert.Single(await Downloader(client).FetchAsync([download], progress, Cancel));
+        return Assert.Single(await Downloader(client).FetchAsync([download], display ?? NoTransferDisplay.Instance, Cancel));
     }
 
     private Downloader Downloader(IndexClient client) => new(client, Store(), _server.Time);
@@ -238,7 +238,7 @@ public sealed class DownloaderTests : IDisposable
 
     private static string Sha256(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    private sealed class Counter : IProgress<DownloadProgress>
+    private sealed class Counter : ITransferDisplay, ITransfer
     {
         private long _bytes;
         private int _done;
@@ -247,10 +247,14 @@ public sealed class DownloaderTests : IDisposable
 
         public int Done => _done;
 
-        public void Report(DownloadProgress value)
+        public ITransfer Start(string name, long? size, TransferUnit unit = TransferUnit.Bytes) => this;
+
+        public void Report(long value) => Interlocked.Add(ref _bytes, value);
+
+        public void Finish() => Interlocked.Increment(ref _done);
+
+        public void Dispose()
         {
-            Interlocked.Add(ref _bytes, value.Bytes);
-            if (value.IsDone) Interlocked.Increment(ref _done);
         }
     }
 
