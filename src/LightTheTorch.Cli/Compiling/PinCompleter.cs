@@ -4,6 +4,8 @@ using LightTheTorch.IO.Http;
 using LightTheTorch.Locking;
 using LightTheTorch.Resolution;
 using LightTheTorch.Targets;
+using LightTheTorch.Text;
+using LightTheTorch.Torch;
 
 namespace LightTheTorch.Cli.Compiling;
 
@@ -28,9 +30,17 @@ internal sealed class PinCompleter(IndexConnection connection, TargetResolver re
         DistributionFile file = pin.File;
         string sha256 = file.Sha256 ?? hashes[file.Url].Sha256;
         long? size = file.Size ?? (hashes.TryGetValue(file.Url, out HashedFile? read) ? read.Size : null);
-        string index = pin.IsDirectUrl ? "direct" : resolver.Route(pin.Name, target).Label;
-        return new PinnedFile(pin.Name, pin.Version, file, sha256, size, index, [.. pin.Via.Select(Reason)]);
+        IndexRoute? route = pin.IsDirectUrl ? null : resolver.Route(pin.Name, target);
+        return new PinnedFile(pin.Name, pin.Version, file, sha256, size, route?.Label ?? LockedPackage.Direct, [.. pin.Via.Select(Reason)]) { IndexUrl = Root(route) };
     }
+
+    // The page of links for one torch of many has no one address.
+    private static string? Root(IndexRoute? route) => route switch
+    {
+        IndexRoute.Simple simple => Secrets.WithoutUserInfo(simple.Root.AbsoluteUri),
+        IndexRoute.FindLinks { NeedsTorch: false } links => Secrets.WithoutUserInfo(links.PagesFor([])[0].AbsoluteUri),
+        _ => null,
+    };
 
     private Via Reason(Reason reason) =>
         reason is { Parent: null, Origin: { } origin }

@@ -39,6 +39,8 @@ public static class LockMerger
             Size = first.Size,
             UploadTime = first.File.UploadTime,
             Index = first.Index,
+            IndexUrl = first.IndexUrl,
+            RequiresPython = first.File.RequiresPython,
         };
     }
 

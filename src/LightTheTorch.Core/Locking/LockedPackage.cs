@@ -8,6 +8,9 @@ namespace LightTheTorch.Locking;
 /// <summary>One distribution file in a lock: what pip fetches, what its bytes hash to, and for which targets.</summary>
 public sealed record LockedPackage
 {
+    /// <summary>The <see cref="Index"/> of a file that the user named by its address.</summary>
+    public const string Direct = "direct";
+
     public required PackageName Name { get; init; }
 
     public required PyVersion Version { get; init; }
@@ -33,8 +36,17 @@ public sealed record LockedPackage
 
     public DateTimeOffset? UploadTime { get; init; }
 
-    /// <summary>The root of the index that listed the file; null in a lock that was read back from its requirements form, which does not say.</summary>
+    /// <summary>The name of the index that listed the file, or <see cref="Direct"/>; null in a lock that was read back, which does not say.</summary>
     public string? Index { get; init; }
+
+    /// <summary>The root of that index, without credentials; null for a file that was named by its address, and in a lock that was read back from its requirements form.</summary>
+    public string? IndexUrl { get; init; }
+
+    /// <summary>The Pythons that the index says the file is for.</summary>
+    public SpecifierSet? RequiresPython { get; init; }
+
+    /// <summary>The user named the file by its address.</summary>
+    public bool IsDirect => Index == Direct;
 
     /// <summary>pip has to build it, with requirements that nobody hashed.</summary>
     public bool IsSdist => !FileName.EndsWith(".whl", StringComparison.OrdinalIgnoreCase);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using LightTheTorch.Names;
 
 namespace LightTheTorch.Locking;
@@ -37,6 +38,9 @@ public abstract record Via
 /// <param name="Targets">Names of targets, in the lock's order; empty where the reason holds wherever the package is locked.</param>
 public sealed record LockedVia(Via Reason, ImmutableArray<string> Targets)
 {
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out LockedVia? via) => ViaText.TryRead(text, out via);
+
     public bool Equals(LockedVia? other) => other is not null && Reason == other.Reason && Targets.SequenceEqual(other.Targets);
 
     public override int GetHashCode() => Reason.GetHashCode();

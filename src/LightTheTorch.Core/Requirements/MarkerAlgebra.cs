@@ -53,6 +53,12 @@ public static class MarkerAlgebra
         return Marker.AllOf([.. terms]);
     }
 
+    /// <summary>True on this system, machine and Python and nowhere else; like <see cref="Outside"/> it does not look at the implementation.</summary>
+    public static Marker Exactly(MarkerEnvironment environment) => Marker.AllOf(
+        MarkerTraits.Compare("sys_platform", "==", environment.SysPlatform),
+        MarkerTraits.Compare("platform_machine", "==", environment.PlatformMachine),
+        MarkerTraits.Compare("python_version", "==", environment.PythonVersion));
+
     private static Marker? Distinguish(IReadOnlyList<MarkerTraits> all, HashSet<MarkerTraits> wanted)
     {
         if (all.All(wanted.Contains)) return null;

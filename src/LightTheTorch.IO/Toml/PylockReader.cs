@@ -21,7 +21,13 @@ public static class PylockReader
             throw new LttException(errors, ExitCode.Failed);
         }
 
-        PylockFields fields = new(new TomlFields(source, DiagnosticCode.InvalidLock));
+        return Read(document);
+    }
+
+    /// <exception cref="LttException">It is no valid lock (<see cref="DiagnosticCode.InvalidLock"/>).</exception>
+    public static Pylock Read(TomlDocument document)
+    {
+        PylockFields fields = new(new TomlFields(document.Source, DiagnosticCode.InvalidLock));
         TomlNode.Table root = document.Root;
         PyVersion? version = LockVersion(root, fields);
         string createdBy = fields.Required(root, "created-by");
