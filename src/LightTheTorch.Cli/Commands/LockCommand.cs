@@ -1,113 +1,30 @@
 using System.CommandLine;
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-using LightTheTorch.Diagnostics;
-using LightTheTorch.IO.Inputs;
 using LightTheTorch.Names;
-using LightTheTorch.Resolution;
 
 namespace LightTheTorch.Cli.Commands;
 
 /// <summary><c>ltt lock</c>: declares options, binds them to a record, and hands over. No logic lives here.</summary>
 internal sealed class LockCommand : LttCommand
 {
-    private readonly Argument<string[]> _inputs = new("INPUT")
-    {
-        Description = "requirements files or a pyproject.toml; without any, the pyproject.toml, requirements.in or requirements.txt here",
-        Arity = ArgumentArity.ZeroOrMore,
-    };
-
-    private readonly Option<string[]> _backends = List("--backends", "The PyTorch builds to lock, for example cpu,cu126; `ltt backends` lists them", "NAMES", "-b");
-    private readonly Option<string[]> _pythons = List("--python", "Python versions to lock for, for example 3.11,3.12", "VERSIONS", "-p");
-    private readonly Option<string[]> _platforms = List("--platforms", "Platforms to lock for, for example linux_x86_64,win_amd64", "NAMES");
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "The folder for the locks; the first input's when nothing is said", HelpName = "DIR" };
-    private readonly Option<string[]> _constraints = List("--constraint", "A file of versions that may be taken if the package is needed at all", "FILE", "-c");
-    private readonly Option<string[]> _overrides = List("--override", "A file of requirements that replace every other of the same name", "FILE");
-    private readonly Option<string[]> _extras = List("--extra", "Optional dependencies of the pyproject.toml to lock as well", "NAME");
-    private readonly Option<bool> _allExtras = new("--all-extras") { Description = "All of them" };
-    private readonly Option<string[]> _groups = List("--group", "Dependency groups of the pyproject.toml to lock as well", "NAME");
-    private readonly Option<bool> _pre = new("--pre") { Description = "Take pre-releases as gladly as final versions; of PyTorch's names its release candidates" };
-    private readonly Option<string?> _channel = new("--channel") { Description = "The branch of PyTorch's index: stable, test (release candidates) or nightly", HelpName = "NAME" };
-    private readonly Option<string?> _resolution = new("--resolution") { Description = "Which of the versions that fit: highest, lowest, or lowest-direct for the packages that the input names", HelpName = "MODE" };
-    private readonly Option<string?> _excludeNewer = new("--exclude-newer") { Description = "Only files uploaded before this moment, in UTC: 2026-05-01 or 2026-05-01T12:00:00Z", HelpName = "DATE" };
-    private readonly Option<string[]> _allowBuild = List("--allow-build", "A package that has only an sdist and may be asked for its metadata by building it", "NAME");
     private readonly Option<bool> _upgrade = new("--upgrade", "-U") { Description = "Take the best versions anew; without it the pins of the old locks stay while they fit" };
     private readonly Option<string[]> _upgradePackages = List("--upgrade-package", "Take the best version of this package anew, keep the others", "NAME", "-P");
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Resolve and report, write nothing" };
-    private readonly IndexOptions _index = new();
+    private readonly LockArguments _arguments = new();
 
     public LockCommand(CommandContext context)
         : base("lock", "Resolve requirements and write one lockfile per backend")
     {
-        Arguments.Add(_inputs);
-        Option[] options =
-        [
-            _backends, _pythons, _platforms, _output, _constraints, _overrides, _extras, _allExtras, _groups, _pre, _channel, _resolution, _excludeNewer, _allowBuild, _upgrade, _upgradePackages, _dryRun,
-        ];
-        foreach (Option option in options) Options.Add(option);
-        _index.AddTo(this);
+        _arguments.AddTo(this);
+        foreach (Option option in (Option[])[_upgrade, _upgradePackages, _dryRun]) Options.Add(option);
         SetAction(async (parsed, cancellationToken) =>
         {
-            Settings settings = await SettingsReader.ReadAsync(new InputContext(new DiskFiles(), context.WorkingDirectory, context.Environment), cancellationToken);
-            return (int)await new LockHandler(context).RunAsync(Bind(parsed, new LockSettings(settings)), cancellationToken);
+            LockOptions options = await _arguments.BindAsync(parsed, context, Speech(parsed), cancellationToken) with
+            {
+                Upgrade = parsed.GetValue(_upgrade),
+                UpgradePackages = [.. Split(parsed.GetValue(_upgradePackages)).Select(name => LockArguments.Named<PackageName>(name, "--upgrade-package", PackageName.TryParse))],
+                DryRun = parsed.GetValue(_dryRun),
+            };
+            return (int)await new LockHandler(context).RunAsync(options, cancellationToken);
         });
     }
-
-    // What the command line says counts; where it says nothing, the settings of variables and files.
-    private LockOptions Bind(ParseResult parsed, LockSettings settings) => new()
-    {
-        Inputs = settings.Or(parsed.GetValue(_inputs), "inputs"),
-        Backends = settings.Or(Split(parsed.GetValue(_backends)), "backends"),
-        Pythons = settings.Or(Split(parsed.GetValue(_pythons)), "python"),
-        Platforms = settings.Or(Split(parsed.GetValue(_platforms)), "platforms"),
-        Output = settings.Or(parsed.GetValue(_output), "output"),
-        Constraints = settings.Or(parsed.GetValue(_constraints), "constraint"),
-        Overrides = settings.Or(parsed.GetValue(_overrides), "override"),
-        Extras = [.. settings.Or(Split(parsed.GetValue(_extras)), "extra").Select(name => Named<ExtraName>(name, "--extra", ExtraName.TryParse))],
-        AllExtras = settings.Or(parsed.GetValue(_allExtras), "all-extras"),
-        Groups = [.. settings.Or(Split(parsed.GetValue(_groups)), "group").Select(name => Named<GroupName>(name, "--group", GroupName.TryParse))],
-        Resolution = new ResolutionOptions
-        {
-            Mode = Mode(settings.Or(parsed.GetValue(_resolution), "resolution") ?? "highest"),
-            Prereleases = settings.Or(parsed.GetValue(_pre), "pre"),
-            ExcludeNewer = settings.Or(parsed.GetValue(_excludeNewer), "exclude-newer") is { } date ? Moment(date) : null,
-            AllowBuild = [.. settings.Or(Split(parsed.GetValue(_allowBuild)), "allow-build").Select(name => Named<PackageName>(name, "--allow-build", PackageName.TryParse))],
-        },
-        Channel = settings.Or(parsed.GetValue(_channel), "channel"),
-        ChannelPlace = parsed.GetValue(_channel) is null ? settings.PlaceOf("channel") : null,
-        Upgrade = parsed.GetValue(_upgrade),
-        UpgradePackages = [.. Split(parsed.GetValue(_upgradePackages)).Select(name => Named<PackageName>(name, "--upgrade-package", PackageName.TryParse))],
-        DryRun = parsed.GetValue(_dryRun),
-        Index = settings.Over(_index.Bind(parsed)),
-        Sources = settings.Sources,
-        CatalogueBackends = settings.CatalogueBackends,
-        Speech = Speech(parsed),
-    };
-
-    private delegate bool TryParseName<T>(ReadOnlySpan<char> text, [NotNullWhen(true)] out T? name);
-
-    private static T Named<T>(string text, string option, TryParseName<T> tryParse)
-        where T : NormalizedName =>
-        tryParse(text, out T? name) ? name : throw Usage($"`{option}` takes a name, and `{text}` is none");
-
-    private static ResolutionMode Mode(string text) => text switch
-    {
-        "highest" => ResolutionMode.Highest,
-        "lowest" => ResolutionMode.Lowest,
-        "lowest-direct" => ResolutionMode.LowestDirect,
-        _ => throw Usage($"`--resolution` takes `highest`, `lowest` or `lowest-direct`, not `{text}`"),
-    };
-
-    // A day begins at midnight of UTC wherever the lock is made: a lock never depends on the machine.
-    private static DateTimeOffset Moment(string text) =>
-        DateTimeOffset.TryParseExact(
-            text,
-            ["yyyy-MM-dd", "yyyy-MM-ddTHH:mmZ", "yyyy-MM-ddTHH:mm:ssZ", "yyyy-MM-ddTHH:mm:sszzz", "yyyy-MM-dd HH:mm:ss"],
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out DateTimeOffset moment)
-            ? moment
-            : throw Usage($"`--exclude-newer` takes a date such as `2026-05-01` or `2026-05-01T12:00:00Z`, not `{text}`");
-
-    private static LttException Usage(string message) => new(new Diagnostic(DiagnosticCode.InvalidUsage, Severity.Error, message), ExitCode.Usage);
 }

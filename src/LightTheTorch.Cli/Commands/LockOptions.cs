@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using LightTheTorch.Diagnostics;
+using LightTheTorch.Locking;
 using LightTheTorch.Names;
 using LightTheTorch.Resolution;
 using LightTheTorch.Torch;
@@ -49,6 +50,9 @@ internal sealed record LockOptions
 
     /// <summary>Keep all pins of the old locks but those of these packages.</summary>
     public ImmutableHashSet<PackageName> UpgradePackages { get; init; } = [];
+
+    /// <summary>Which files are written.</summary>
+    public LockFormat Format { get; init; } = LockFormat.Requirements;
 
     /// <summary>Resolve and report, write nothing.</summary>
     public bool DryRun { get; init; }

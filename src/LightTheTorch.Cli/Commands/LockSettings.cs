@@ -9,7 +9,7 @@ namespace LightTheTorch.Cli.Commands;
 internal sealed class LockSettings
 {
     // A setting that is read and then ignored would be a promise that the lock does not keep.
-    private static readonly string[] s_notYet = ["format", "same-versions", "find-links", "catalogue"];
+    private static readonly string[] s_notYet = ["same-versions", "find-links", "catalogue"];
 
     private readonly Settings _settings;
 
@@ -19,7 +19,7 @@ internal sealed class LockSettings
         _settings = settings;
         ImmutableArray<Diagnostic> refused =
         [
-            .. s_notYet.Select(key => settings[key]).OfType<Setting>().Where(Matters).Select(setting =>
+            .. s_notYet.Select(key => settings[key]).OfType<Setting>().Select(setting =>
                 new Diagnostic(DiagnosticCode.InvalidSetting, Severity.Error, $"this version of `ltt lock` does not support the setting `{setting.Key.Name}` ({setting.Origin})", setting.Location)),
         ];
         if (!refused.IsEmpty) throw new LttException(refused, ExitCode.Usage);
@@ -46,6 +46,4 @@ internal sealed class LockSettings
         Offline = Or(said.Offline, "offline"),
         CacheDir = Or(said.CacheDir, "cache-dir"),
     };
-
-    private static bool Matters(Setting setting) => setting.Values is not ["requirements"];
 }

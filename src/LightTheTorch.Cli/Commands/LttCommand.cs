@@ -21,11 +21,11 @@ internal abstract class LttCommand : Command
     public bool WantsJson(ParseResult parsed) => parsed.GetValue(_json);
 
     /// <summary>An option that may be given several times.</summary>
-    protected static Option<string[]> List(string name, string description, string helpName, params string[] aliases) =>
+    internal static Option<string[]> List(string name, string description, string helpName, params string[] aliases) =>
         new(name, aliases) { Description = description, HelpName = helpName };
 
     /// <summary>The values of an option that also takes several in one word: <c>-b cpu,cu126</c>.</summary>
-    protected static ImmutableArray<string> Split(string[]? values) =>
+    internal static ImmutableArray<string> Split(string[]? values) =>
         [.. (values ?? []).SelectMany(value => value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
     protected Speech Speech(ParseResult parsed) => new(parsed.GetValue(_json), parsed.GetValue(_quiet), parsed.GetValue(_verbose));

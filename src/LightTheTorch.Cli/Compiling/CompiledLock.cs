@@ -9,14 +9,10 @@ namespace LightTheTorch.Cli.Compiling;
 /// <param name="Lock">What the file says.</param>
 /// <param name="Summary">What it asks of a machine.</param>
 /// <param name="Targets">The answers it was merged from.</param>
-/// <param name="Path">The full path it is written to.</param>
-/// <param name="Text">The file's text.</param>
-internal sealed record CompiledLock(Backend Backend, BackendLock Lock, BackendSummary Summary, ImmutableArray<TargetPins> Targets, string Path, string Text)
+/// <param name="Files">The files that say it, in one form or both: full paths and texts.</param>
+internal sealed record CompiledLock(Backend Backend, BackendLock Lock, BackendSummary Summary, ImmutableArray<TargetPins> Targets, ImmutableArray<(string Path, string Text)> Files)
 {
     /// <summary>The most bytes that any one target downloads, and how many of that target's files have no known size.</summary>
     public (long Bytes, int Unknown) LargestDownload =>
         Targets.Select(target => (Bytes: target.Files.Sum(file => file.Size ?? 0), Unknown: target.Files.Count(file => file.Size is null))).OrderByDescending(sum => sum).First();
-
-    /// <summary>The lock's name in its folder: <c>requirements.cu126.txt</c>.</summary>
-    public static string FileName(Backend backend) => $"requirements.{backend.Name}.txt";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LightTheTorch.Diagnostics;
+using LightTheTorch.IO.Locks;
 using LightTheTorch.Locking;
 using LightTheTorch.Names;
 using LightTheTorch.Targets;
@@ -26,27 +27,34 @@ internal sealed class KeptPins
 
     /// <param name="folder">Where the locks lie.</param>
     /// <param name="backends">Whose locks will be written.</param>
+    /// <param name="format">The files that will be written; pins are kept from these, else from the other form.</param>
     /// <param name="upgradeAll">Keep nothing (<c>--upgrade</c>).</param>
     /// <param name="upgrade">Keep all but these (<c>--upgrade-package</c>).</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="LttException">A file of the lock's name is none: somebody wrote it by hand, and it must not be overwritten.</exception>
-    public static async Task<KeptPins> ReadAsync(string folder, ImmutableArray<Backend> backends, bool upgradeAll, ImmutableHashSet<PackageName> upgrade, CancellationToken cancellationToken)
+    public static async Task<KeptPins> ReadAsync(string folder, ImmutableArray<Backend> backends, LockFormat format, bool upgradeAll, ImmutableHashSet<PackageName> upgrade, CancellationToken cancellationToken)
     {
         ImmutableDictionary<BackendName, BackendLock>.Builder old = ImmutableDictionary.CreateBuilder<BackendName, BackendLock>();
         ImmutableArray<Diagnostic>.Builder notes = ImmutableArray.CreateBuilder<Diagnostic>();
         foreach (Backend backend in backends)
         {
-            string path = Path.Combine(folder, CompiledLock.FileName(backend));
-            if (!File.Exists(path)) continue;
-            string text = await File.ReadAllTextAsync(path, cancellationToken);
-            if (text.Length > 0 && !text.StartsWith("# ltt lock ", StringComparison.Ordinal)) throw NotOurs(path);
-            try
+            ImmutableArray<string> written = LockFileNames.Of(backend.Name, format);
+            foreach (string name in written.Union(LockFileNames.Of(backend.Name, LockFormat.Both)))
             {
-                if (!upgradeAll && text.Length > 0) old[backend.Name] = RequirementsLockReader.Read(path, text).Lock;
-            }
-            catch (LttException damaged) when (damaged.Diagnostics[0].Code == DiagnosticCode.InvalidLock)
-            {
-                notes.Add(damaged.Diagnostics[0] with { Severity = Severity.Warning, Hints = ["none of its pins are kept; the lock is written anew"] });
+                string path = Path.Combine(folder, name);
+                string? text = File.Exists(path) ? await File.ReadAllTextAsync(path, cancellationToken) : null;
+                if (text is null or "") continue;
+                bool ours = LockReader.IsOurs(path, text);
+                if (!written.Contains(name))
+                {
+                    if (ours) notes.Add(Stale(path));
+                }
+                else if (!ours)
+                {
+                    throw NotOurs(path);
+                }
+
+                if (ours && !upgradeAll && !old.ContainsKey(backend.Name) && TryRead(path, text, notes) is { } read) old[backend.Name] = read;
             }
         }
 
@@ -65,6 +73,25 @@ internal sealed class KeptPins
             .Where(versions => versions.Distinct().Count() == 1)
             .ToImmutableDictionary(versions => versions.Key, versions => versions.First());
     }
+
+    private static BackendLock? TryRead(string path, string text, ImmutableArray<Diagnostic>.Builder notes)
+    {
+        try
+        {
+            return LockReader.Read(path, text).Lock;
+        }
+        catch (LttException damaged) when (damaged.Diagnostics[0].Code == DiagnosticCode.InvalidLock)
+        {
+            notes.Add(damaged.Diagnostics[0] with { Severity = Severity.Warning, Hints = ["none of its pins are kept; the lock is written anew"] });
+            return null;
+        }
+    }
+
+    private static Diagnostic Stale(string path) =>
+        new(DiagnosticCode.LockOutOfDate, Severity.Warning, $"`{path}` is from an earlier run and is not written by this one")
+        {
+            Hints = ["remove it, or keep both with `--format both`"],
+        };
 
     private static LttException NotOurs(string path) =>
         new(new Diagnostic(DiagnosticCode.InvalidLock, Severity.Error, $"`{path}` is not a lock that `ltt` wrote, and is left alone")

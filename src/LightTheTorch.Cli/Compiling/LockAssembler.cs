@@ -28,7 +28,7 @@ internal sealed class LockAssembler(LockPlan plan)
         };
         BackendLock locked = new(header, packages);
         Marker outside = MarkerAlgebra.Outside([.. targets.Select(target => target.Target.Environment)]);
-        return new CompiledLock(backend, locked, summary, targets, Path.Combine(plan.Folder, CompiledLock.FileName(backend)), RequirementsLockWriter.Write(locked, outside));
+        return new CompiledLock(backend, locked, summary, targets, [.. LockFileNames.Of(backend.Name, plan.Format).Select(name => (Path.Combine(plan.Folder, name), LockFileNames.IsPylock(name) ? PylockWriter.Write(locked) : RequirementsLockWriter.Write(locked, outside)))]);
     }
 
     private static BackendSummary Summary(Backend backend, ImmutableArray<TargetPins> targets) => BackendSummary.Of(

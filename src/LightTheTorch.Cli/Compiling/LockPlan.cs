@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LightTheTorch.Diagnostics;
+using LightTheTorch.Locking;
 using LightTheTorch.Resolution;
 using LightTheTorch.Targets;
 using LightTheTorch.Torch;
@@ -22,6 +23,9 @@ internal sealed record LockPlan
 
     /// <summary>Full path of the folder that the locks go to.</summary>
     public required string Folder { get; init; }
+
+    /// <summary>Which files are written there.</summary>
+    public required LockFormat Format { get; init; }
 
     public required string InputsSha256 { get; init; }
 

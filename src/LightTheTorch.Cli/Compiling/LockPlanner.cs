@@ -29,7 +29,7 @@ internal sealed class LockPlanner(CommandContext context, BackendCatalogue catal
         ImmutableArray<Backend> left = [.. backends.Where(backend => targets.Any(target => target.Backend.Equals(backend.Name)))];
         foreach (Backend backend in left) RefuseAlike(backend, targets);
         string folder = options.Output is { } output ? context.FullPath(output) : inputs.Folder;
-        KeptPins kept = await KeptPins.ReadAsync(folder, left, options.Upgrade, options.UpgradePackages, cancellationToken);
+        KeptPins kept = await KeptPins.ReadAsync(folder, left, options.Format, options.Upgrade, options.UpgradePackages, cancellationToken);
         return new LockPlan
         {
             Targets = targets,
@@ -37,6 +37,7 @@ internal sealed class LockPlanner(CommandContext context, BackendCatalogue catal
             Router = IndexRouting.Router(options.Index, options.Sources, catalogue, channel),
             Channel = channel,
             Folder = folder,
+            Format = options.Format,
             InputsSha256 = LockDigest.OfLines(InputLines(inputs)),
             Options = options.ThatMatter,
             Question = target => new ResolutionRequest(target, inputs.Requirements)

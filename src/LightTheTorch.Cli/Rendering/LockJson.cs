@@ -23,7 +23,10 @@ internal static class LockJson
     {
         json.WriteStartObject();
         json.WriteString("name", one.Backend.Name.Value);
-        json.WriteString("file", one.Path);
+        json.WriteString("file", one.Files[0].Path);
+        json.WriteStartArray("files");
+        foreach ((string path, _) in one.Files) json.WriteStringValue(path);
+        json.WriteEndArray();
         json.WriteString("torch", one.Lock.Header.Torch.IsEmpty ? null : one.Lock.Header.Torch[0].ToString());
         json.WriteStartObject("driver");
         json.WriteString("linux", one.Summary.LinuxDriver);

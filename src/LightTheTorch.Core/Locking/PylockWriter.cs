@@ -45,6 +45,7 @@ public static class PylockWriter
         PylockText.AppendList(text, "targets", locked.Header.Targets);
         PylockText.Append(text, "inputs-sha256", locked.Header.InputsSha256);
         StringBuilder after = new();
+        if (locked.Header.Expires is { } day) PylockText.Append(after, "expires", day.ToString("O", CultureInfo.InvariantCulture));
         PylockText.AppendList(after, "options", locked.Header.Options);
         PylockText.AppendList(after, "sdists", locked.Header.Sdists);
         return (text.ToString(), after.ToString());

@@ -7,34 +7,27 @@ namespace LightTheTorch.IO.Locks;
 /// <summary>Finds and reads the locks that lie in a folder, or one that is named.</summary>
 public static class LockFolder
 {
-    private const string Pattern = "requirements.*.txt";
+    private static readonly string[] s_patterns = ["requirements.*.txt", "pylock.*.toml"];
 
-    /// <summary>Reads one lock, or all of a folder in order of backend name.</summary>
+    /// <summary>Reads one lock, or all of a folder in order of backend name. Where both forms of a lock lie there, the requirements form stands for both.</summary>
     /// <param name="path">Full path of a lock or of a folder.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="LttException">There is none, or one is damaged.</exception>
     public static async Task<ImmutableArray<FoundLock>> ReadAsync(string path, CancellationToken cancellationToken)
     {
-        if (File.Exists(path)) return [await ReadOneAsync(path, cancellationToken)];
+        if (File.Exists(path)) return [new FoundLock(path, LockReader.Read(path, await File.ReadAllTextAsync(path, cancellationToken)))];
         if (!Directory.Exists(path)) throw Missing($"`{path}` does not exist");
-        ImmutableArray<FoundLock>.Builder locks = ImmutableArray.CreateBuilder<FoundLock>();
-        foreach (string file in Directory.EnumerateFiles(path, Pattern).Order(StringComparer.Ordinal))
+        List<FoundLock> locks = [];
+        foreach (string file in s_patterns.SelectMany(pattern => Directory.EnumerateFiles(path, pattern).Order(StringComparer.Ordinal)))
         {
-            // Other tools write files of this name too, `requirements.dev.txt`; only those with our header are locks.
-            if (await IsLockAsync(file, cancellationToken)) locks.Add(await ReadOneAsync(file, cancellationToken));
+            string text = await File.ReadAllTextAsync(file, cancellationToken);
+            // Other tools write files of these names too, `requirements.dev.txt`.
+            if (LockReader.IsOurs(file, text)) locks.Add(new FoundLock(file, LockReader.Read(file, text)));
         }
 
-        return locks.Count > 0 ? locks.ToImmutable() : throw Missing($"no lock `{Pattern}` lies in `{path}`");
-    }
-
-    private static async Task<FoundLock> ReadOneAsync(string path, CancellationToken cancellationToken) =>
-        new(path, RequirementsLockReader.Read(path, await File.ReadAllTextAsync(path, cancellationToken)));
-
-    private static async Task<bool> IsLockAsync(string path, CancellationToken cancellationToken)
-    {
-        using StreamReader reader = new(path);
-        string? first = await reader.ReadLineAsync(cancellationToken);
-        return first is not null && first.StartsWith("# ltt lock ", StringComparison.Ordinal);
+        return locks.Count > 0
+            ? [.. locks.DistinctBy(found => found.Lock.Header.Backend).OrderBy(found => found.Lock.Header.Backend.Value, StringComparer.Ordinal)]
+            : throw Missing($"no lock {string.Join(" or ", s_patterns.Select(pattern => $"`{pattern}`"))} lies in `{path}`");
     }
 
     private static LttException Missing(string message) =>

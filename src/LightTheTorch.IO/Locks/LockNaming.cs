@@ -1,6 +1,7 @@
 using LightTheTorch.Diagnostics;
 using LightTheTorch.IO.Python;
 using LightTheTorch.Locking;
+using LightTheTorch.Names;
 
 namespace LightTheTorch.IO.Locks;
 
@@ -14,9 +15,13 @@ public sealed class LockNaming(string workingDirectory, IProcessRunner runner)
     {
         string path = Path.GetFullPath(name, workingDirectory);
         if (File.Exists(path)) return await ReadAsync(path, cancellationToken);
-        string ofBackend = Path.Combine(workingDirectory, $"requirements.{name}.txt");
-        if (File.Exists(ofBackend)) return await ReadAsync(ofBackend, cancellationToken);
-        if (name.IndexOf(':', StringComparison.Ordinal) > 0) return RequirementsLockReader.Read(name, await ShowAsync(name, cancellationToken)).Lock;
+        if (BackendName.TryParse(name, out BackendName? backend))
+        {
+            string? ofBackend = LockFileNames.Of(backend, LockFormat.Both).Select(file => Path.Combine(workingDirectory, file)).FirstOrDefault(File.Exists);
+            if (ofBackend is not null) return await ReadAsync(ofBackend, cancellationToken);
+        }
+
+        if (name.IndexOf(':', StringComparison.Ordinal) > 0) return LockReader.Read(name, await ShowAsync(name, cancellationToken)).Lock;
         throw new LttException(new Diagnostic(DiagnosticCode.FileNotFound, Severity.Error, $"`{name}` is no lock")
         {
             Hints = ["name a file, a backend whose lock lies here, or a file of a git revision such as `HEAD:requirements.cpu.txt`"],
@@ -24,7 +29,7 @@ public sealed class LockNaming(string workingDirectory, IProcessRunner runner)
     }
 
     private static async Task<BackendLock> ReadAsync(string path, CancellationToken cancellationToken) =>
-        RequirementsLockReader.Read(path, await File.ReadAllTextAsync(path, cancellationToken)).Lock;
+        LockReader.Read(path, await File.ReadAllTextAsync(path, cancellationToken)).Lock;
 
     private async Task<string> ShowAsync(string name, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.Locking;
@@ -55,6 +56,7 @@ public static partial class PylockLockReader
             Targets = fields.Strings(own, "targets"),
             InputsSha256 = fields.Required(own, "inputs-sha256"),
             Options = fields.Strings(own, "options"),
+            Expires = fields.Toml.Text(own, "expires") is { } day && DateOnly.TryParseExact(day, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly expires) ? expires : null,
             Sdists = fields.Strings(own, "sdists"),
         };
         if (!fields.Toml.Errors.IsEmpty) throw new LttException(fields.Toml.Errors, ExitCode.Failed);

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using LightTheTorch.Cli.Commands;
+using LightTheTorch.Diagnostics;
+using LightTheTorch.IO.Inputs;
+using LightTheTorch.IO.Yaml;
+using LightTheTorch.Locking;
+using LightTheTorch.Resolution;
+using LightTheTorch.Torch;
+
+namespace LightTheTorch.Cli.Compiling;
+
+/// <summary>The row of passes, from the inputs to the text of the locks. Nothing is written here.</summary>
+internal sealed class LockCompiler(CommandContext context)
+{
+    /// <exception cref="LttException">Whatever went wrong.</exception>
+    public async Task<Compilation> CompileAsync(LockOptions options, CancellationToken cancellationToken)
+    {
+        BackendCatalogue catalogue = Catalogue(options);
+        ImmutableArray<Backend> backends = TargetPlanner.Backends(options.Backends, catalogue);
+        InputSet inputs = await ReadInputsAsync(options, cancellationToken);
+        LockPlan plan = await new LockPlanner(context, catalogue).PlanAsync(options, backends, inputs, cancellationToken);
+        using IndexConnection connection = IndexConnection.Open(options.Index, catalogue, context);
+        TargetResolver resolver = new(catalogue, plan.Router, connection, options.Resolution.AllowBuild);
+        ImmutableArray<TargetAnswer> answers = await resolver.ResolveAsync(plan.Targets, plan.Question, cancellationToken);
+        ImmutableArray<ResolvedTarget> resolved = AllResolved(answers);
+        ImmutableArray<Diagnostic> coherence = CoherenceCheck.Run(catalogue, resolved);
+        ImmutableArray<Diagnostic> notes = [.. inputs.Notes, .. plan.Notes, .. coherence, .. resolved.SelectMany(target => target.Notes).DistinctBy(note => (note.Code, note.ToString()))];
+
+        ImmutableArray<TargetPins> pins = await new PinCompleter(connection, resolver, context.WorkingDirectory, plan.Folder).CompleteAsync(resolved, cancellationToken);
+        InputHashes.Check(inputs, pins);
+        LockAssembler assembler = new(plan);
+        return new Compilation(plan, [.. plan.Backends.Select(backend => assembler.Assemble(backend, [.. pins.Where(target => target.Target.Backend.Equals(backend.Name))]))], notes);
+    }
+
+    public static BackendCatalogue Catalogue(LockOptions options)
+    {
+        BackendCatalogue catalogue = BackendCatalogueReader.ReadEmbedded();
+        return options.CatalogueBackends is { } more ? CatalogueParser.ParseBackends(more, catalogue) : catalogue;
+    }
+
+    public async Task<InputSet> ReadInputsAsync(LockOptions options, CancellationToken cancellationToken)
+    {
+        InputRequest request = new()
+        {
+            Inputs = options.Inputs,
+            Constraints = options.Constraints,
+            Overrides = options.Overrides,
+            Extras = options.Extras,
+            AllExtras = options.AllExtras,
+            Groups = options.Groups,
+        };
+        return await new InputReader(new InputContext(new DiskFiles(), context.WorkingDirectory, context.Environment)).ReadAsync(request, cancellationToken);
+    }
+
+    // All backends or none: one target without an answer, and no file changes.
+    private static ImmutableArray<ResolvedTarget> AllResolved(ImmutableArray<TargetAnswer> answers)
+    {
+        ImmutableArray<Diagnostic> refusals = [.. answers.Select(answer => answer.Result).OfType<ResolutionResult.Unresolvable>().Select(result => result.Explanation.ToDiagnostic())];
+        if (!refusals.IsEmpty) throw new LttException(refusals, ExitCode.Unsatisfiable);
+        return [.. answers.Select(answer => answer.Result is ResolutionResult.Resolved result ? new ResolvedTarget(answer.Target, result.Pins, result.Notes) : throw new System.Diagnostics.UnreachableException())];
+    }
+}
+
+/// <summary>What a run of the passes gave.</summary>
+/// <param name="Plan">What was asked.</param>
+/// <param name="Locks">One per backend, in the order asked for.</param>
+/// <param name="Notes">What the user should know.</param>
+internal sealed record Compilation(LockPlan Plan, ImmutableArray<CompiledLock> Locks, ImmutableArray<Diagnostic> Notes);
