@@ -40,6 +40,7 @@ internal static class Entry
         new TreeCommand(context),
         new WhyCommand(context),
         new DiffCommand(context),
+        new ExportCommand(context),
         new DetectCommand(context),
         new BackendsCommand(context),
     ];

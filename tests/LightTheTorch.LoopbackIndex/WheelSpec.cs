@@ -28,6 +28,9 @@ public sealed record WheelSpec(string Name, string Version)
     /// <summary><c>Requires-Python</c>; null for none.</summary>
     public string? RequiresPython { get; init; }
 
+    /// <summary>Other headers of METADATA, one line each: <c>License-Expression: MIT</c>.</summary>
+    public ImmutableArray<string> Headers { get; init; } = [];
+
     /// <summary>Text of the module that can be imported; null for one that states its version as <c>__version__</c>.</summary>
     public string? Module { get; init; }
 
@@ -53,6 +56,7 @@ public sealed record WheelSpec(string Name, string Version)
         .. RequiresPython is null ? ImmutableArray<string>.Empty : [$"Requires-Python: {RequiresPython}"],
         .. Extras.Select(extra => $"Provides-Extra: {extra}"),
         .. Requires.Select(requirement => $"Requires-Dist: {requirement}"),
+        .. Headers,
         "",
     ]);
 }

@@ -30,6 +30,9 @@ internal sealed class IndexConnection : IDisposable
 
     public SdistBuilds Builds { get; }
 
+    /// <summary>For what is known by its address alone.</summary>
+    public IndexClient Client => _client;
+
     /// <exception cref="LttException">The mirror is neither a folder nor a web address.</exception>
     public static IndexConnection Open(IndexSettings settings, BackendCatalogue catalogue, CommandContext context)
     {

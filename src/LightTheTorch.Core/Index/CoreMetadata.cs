@@ -40,6 +40,12 @@ public sealed class CoreMetadata
     /// <summary>The SPDX expression (PEP 639), else the older free text; null when there is neither.</summary>
     public string? License { get; internal init; }
 
+    /// <summary>Whether <see cref="License"/> is an SPDX expression.</summary>
+    public bool IsLicenseExpression { get; internal init; }
+
+    /// <summary>The last parts of <c>Classifier: License :: …</c>, in file order: <c>MIT License</c>.</summary>
+    public ImmutableArray<string> LicenseClassifiers { get; internal init; } = [];
+
     /// <summary>
     /// Whether a source distribution's requirements are those of every wheel built from it (PEP 643): metadata 2.2 or later,
     /// and none of the fields that matter is dynamic.
@@ -58,6 +64,8 @@ public sealed class CoreMetadata
         RequiresPython = RequiresPython,
         Dynamic = Dynamic,
         License = License,
+        IsLicenseExpression = IsLicenseExpression,
+        LicenseClassifiers = LicenseClassifiers,
     };
 
     /// <exception cref="ParseException">See <see cref="TryParse"/>.</exception>

@@ -16,6 +16,7 @@ internal static class CoreMetadataParser
         ImmutableArray<Requirement>.Builder requires = ImmutableArray.CreateBuilder<Requirement>();
         List<ExtraName> extras = [];
         List<string> dynamic = [];
+        List<string> licenses = [];
         Dictionary<string, string> single = [];
         foreach ((string header, string value) in MetadataHeaders.Read(text))
         {
@@ -33,6 +34,9 @@ internal static class CoreMetadataParser
                 case "dynamic":
                     dynamic.Add(value.ToLowerInvariant());
                     break;
+                case "classifier" when value.StartsWith("License :: ", StringComparison.Ordinal):
+                    licenses.Add(value[(value.LastIndexOf(":: ", StringComparison.Ordinal) + 3)..]);
+                    break;
                 default:
                     single.TryAdd(name, value); // of two, Python's reader takes the first
                     break;
@@ -49,6 +53,8 @@ internal static class CoreMetadataParser
             RequiresPython = LenientSpecifier.ParseOrNull(single.GetValueOrDefault("requires-python")),
             Dynamic = [.. dynamic],
             License = single.GetValueOrDefault("license-expression") ?? single.GetValueOrDefault("license"),
+            IsLicenseExpression = single.ContainsKey("license-expression"),
+            LicenseClassifiers = [.. licenses],
         };
         return true;
     }
