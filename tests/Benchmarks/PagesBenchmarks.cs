@@ -17,6 +17,7 @@ public class PagesBenchmarks
 
     private byte[] _json = [];
     private byte[] _html = [];
+    private byte[] _packed = [];
     private ImmutableArray<PageLink> _links = [];
 
     [GlobalSetup]
@@ -25,6 +26,7 @@ public class PagesBenchmarks
         _json = MadePages.Json(2_000_000);
         _html = MadePages.Html(1_300_000);
         _links = JsonPage.Parse(_json, s_pypi);
+        _packed = PageLinks.Write(_links);
         if (List().Files.Length != _links.Length || ParseHtml() < 2_000) throw new InvalidOperationException("the made pages are not what an index serves");
     }
 
@@ -33,6 +35,10 @@ public class PagesBenchmarks
 
     [Benchmark]
     public int ParseHtml() => HtmlPage.Parse(_html, s_pytorch).Length;
+
+    /// <summary>The JSON page as the cache keeps it.</summary>
+    [Benchmark]
+    public int ReadPacked() => PageLinks.Read(_packed).Length;
 
     /// <summary>The links of the JSON page to files: names, versions, tags, Pythons.</summary>
     [Benchmark]

@@ -11,7 +11,7 @@ namespace LightTheTorch.IO.Cache;
 public sealed class CacheFolder
 {
     // Raised when the form of an entry changes: older programs then keep to their own.
-    private const string Generation = "v1";
+    private const string Generation = "v2";
 
     private readonly TimeProvider _time;
 
@@ -49,8 +49,8 @@ public sealed class CacheFolder
         string path = PathOf(kind, key);
         try
         {
-            byte[] content = File.ReadAllBytes(path);
-            Touch(path);
+            byte[]? content = CacheSeal.Open(key, File.ReadAllBytes(path));
+            if (content is not null) Touch(path);
             return content;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -66,7 +66,12 @@ public sealed class CacheFolder
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path) ?? Root);
-            File.WriteAllBytes(temporary, content);
+            using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
+            {
+                file.Write(content);
+                file.Write(CacheSeal.Of(key, content));
+            }
+
             File.SetLastWriteTimeUtc(temporary, _time.GetUtcNow().UtcDateTime);
             File.Move(temporary, path, overwrite: true);
         }
@@ -76,12 +81,21 @@ public sealed class CacheFolder
         }
     }
 
-    /// <summary>A file name of its own in the cache's folder for something large on its way; whoever asks for it deletes it.</summary>
+    /// <summary>A file name of its own for something large on its way, in the cache's folder where that can be written; whoever asks for it deletes it.</summary>
     internal string NewTemporary()
     {
         string folder = Path.Combine(Root, Generation, "tmp");
-        Directory.CreateDirectory(folder);
-        return Path.Combine(folder, Path.GetRandomFileName() + ".tmp");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            string path = Path.Combine(folder, Path.GetRandomFileName() + ".tmp");
+            File.WriteAllBytes(path, []);
+            return path;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return Path.GetTempFileName();
+        }
     }
 
     /// <summary>The folder of the entries of one kind, for a store that names its entries itself.</summary>
@@ -97,8 +111,15 @@ public sealed class CacheFolder
     /// <summary>Says that an entry is in use. Once a day is enough to know, and spares a write for each read.</summary>
     internal void Touch(string path)
     {
-        DateTime now = _time.GetUtcNow().UtcDateTime;
-        if (now - File.GetLastWriteTimeUtc(path) > TimeSpan.FromDays(1)) File.SetLastWriteTimeUtc(path, now);
+        try
+        {
+            DateTime now = _time.GetUtcNow().UtcDateTime;
+            if (now - File.GetLastWriteTimeUtc(path) > TimeSpan.FromDays(1)) File.SetLastWriteTimeUtc(path, now);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // A cache that may only be read is read.
+        }
     }
 
     private IEnumerable<FileInfo> Entries()

@@ -9,17 +9,15 @@ namespace LightTheTorch.IO.Cache;
 /// <param name="MediaType">Empty for a page that the index does not have.</param>
 /// <param name="ETag">What to ask with whether it is still the same.</param>
 /// <param name="FreshUntil">Until then nobody has to be asked.</param>
-/// <param name="Content">The bytes.</param>
+/// <param name="Content">What is kept of it.</param>
 internal sealed record CachedPage(Uri Address, string MediaType, string? ETag, DateTimeOffset FreshUntil, byte[] Content)
 {
-    private const string Kind = "pages";
-
     public bool IsMissing => MediaType.Length == 0;
 
-    /// <summary>The entry for an address, or null when there is none or it is not whole.</summary>
-    public static CachedPage? Read(CacheFolder folder, Uri address)
+    /// <summary>The entry for a key, or null when there is none or it is not whole.</summary>
+    public static CachedPage? Read(CacheFolder folder, string kind, string key)
     {
-        byte[]? bytes = folder.Read(Kind, address.AbsoluteUri);
+        byte[]? bytes = folder.Read(kind, key);
         if (bytes is null) return null;
         int end = bytes.AsSpan().IndexOf("\n\n"u8);
         if (end < 0) return null;
@@ -34,13 +32,13 @@ internal sealed record CachedPage(Uri Address, string MediaType, string? ETag, D
             : null;
     }
 
-    public void Write(CacheFolder folder, Uri address)
+    public void Write(CacheFolder folder, string kind, string key)
     {
         // A mark before what may be empty keeps the header free of empty lines.
         string head = string.Create(CultureInfo.InvariantCulture, $"{Address.AbsoluteUri}\n:{MediaType}\n:{ETag}\n{FreshUntil.ToUnixTimeSeconds()}\n{Content.Length}\n\n");
         ArrayBufferWriter<byte> entry = new(head.Length + Content.Length);
         Encoding.UTF8.GetBytes(head, entry);
         entry.Write(Content);
-        folder.Write(Kind, address.AbsoluteUri, entry.WrittenSpan);
+        folder.Write(kind, key, entry.WrittenSpan);
     }
 }

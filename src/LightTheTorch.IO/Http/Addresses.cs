@@ -17,6 +17,8 @@ internal static class Addresses
 
     public static Uri WithoutFragment(Uri address) => address.Fragment.Length == 0 ? address : new UriBuilder(address) { Fragment = "" }.Uri;
 
+    public static Uri WithoutQuery(Uri address) => address.Query.Length == 0 && address.Fragment.Length == 0 ? address : new UriBuilder(address) { Query = "", Fragment = "" }.Uri;
+
     /// <summary>The header that <c>user:password@</c> in an address asks for; null when there is none.</summary>
     public static AuthenticationHeaderValue? Credentials(Uri address) =>
         address.UserInfo.Length == 0

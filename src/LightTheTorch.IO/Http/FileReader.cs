@@ -12,7 +12,7 @@ internal sealed class FileReader(IndexTransport transport, IndexClientOptions op
     private const string Kind = "hashes";
 
     /// <summary>The bytes of a small file, or null when it is not there.</summary>
-    public Task<byte[]?> ReadBytesAsync(Uri address, long limit, CancellationToken cancellationToken) => transport.FetchAsync(
+    public Task<byte[]?> ReadBytesAsync(Uri address, int limit, CancellationToken cancellationToken) => transport.FetchAsync(
         address,
         new FetchRequest(),
         async (response, cancel) => response.Status == FetchStatus.Missing

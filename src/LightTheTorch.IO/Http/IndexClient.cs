@@ -17,7 +17,7 @@ public sealed class IndexClient : IDisposable
     private readonly PageReader _pages;
     private readonly MetadataReader _metadata;
     private readonly FileReader _files;
-    private readonly SharedTasks<Uri, IndexPage?> _sharedPages = new();
+    private readonly SharedTasks<(Uri Address, string Form), IndexPage?> _sharedPages = new();
     private readonly SharedTasks<Uri, string> _sharedMetadata = new();
     private readonly SharedTasks<Uri, HashedFile> _sharedHashes = new();
 
@@ -38,15 +38,18 @@ public sealed class IndexClient : IDisposable
     /// <summary>Sends the credentials in an index's address along with every request to that host.</summary>
     public void Remember(Uri root) => _transport.Remember(root);
 
-    /// <summary>A project's page, or null when the index does not have the project (403, 404 and 410).</summary>
+    /// <summary>A project's page as it was served, or null when the index does not have the project (403, 404 and 410).</summary>
     /// <param name="address">With a slash at the end, and credentials if it needs them.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<IndexPage?> ReadPageAsync(Uri address, CancellationToken cancellationToken) =>
-        _sharedPages.GetAsync(address, cancel => _pages.ReadAsync(address, cancel), cancellationToken);
+    public Task<IndexPage?> ReadPageAsync(Uri address, CancellationToken cancellationToken) => ReadPageAsync(address, PageForm.AsServed, cancellationToken);
+
+    /// <summary>What a form keeps of a project's page, or null when the index does not have the project.</summary>
+    public Task<IndexPage?> ReadPageAsync(Uri address, PageForm form, CancellationToken cancellationToken) =>
+        _sharedPages.GetAsync((address, form.Name), cancel => _pages.ReadAsync(address, form, cancel), cancellationToken);
 
     /// <summary>A page whose address is that of a file: a flat page of links. Null when it is not there.</summary>
-    public Task<IndexPage?> ReadFlatPageAsync(Uri address, CancellationToken cancellationToken) =>
-        _sharedPages.GetAsync(address, cancel => _pages.ReadOneAsync(address, cancel), cancellationToken);
+    public Task<IndexPage?> ReadFlatPageAsync(Uri address, PageForm form, CancellationToken cancellationToken) =>
+        _sharedPages.GetAsync((address, form.Name), cancel => _pages.ReadOneAsync(address, form, cancel), cancellationToken);
 
     /// <summary>
     /// The METADATA of a wheel or PKG-INFO of a source distribution: the file beside it (PEP 658) checked against the page's hash,

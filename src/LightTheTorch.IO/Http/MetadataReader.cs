@@ -70,7 +70,7 @@ internal sealed class MetadataReader(IndexTransport transport, FileReader files,
         address,
         new FetchRequest { Range = (from, to) },
         async (response, cancel) => response.Status == FetchStatus.Partial && response.RangeStart == from
-            ? await transport.Guard.ReadAllAsync(response.Body, to - from + 1, cancel) ?? []
+            ? await transport.Guard.ReadAllAsync(response.Body, (int)(to - from + 1), cancel) ?? []
             : [],
         cancellationToken);
 

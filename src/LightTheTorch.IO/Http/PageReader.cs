@@ -2,49 +2,53 @@ using LightTheTorch.IO.Cache;
 
 namespace LightTheTorch.IO.Http;
 
-/// <summary>Pages, from the cache while they are fresh, asked again with their ETag afterwards.</summary>
+/// <summary>Pages, from the cache while they are fresh, asked again with their ETag afterwards. What is kept of a page is its form's business.</summary>
 internal sealed class PageReader(IndexTransport transport, IndexClientOptions options)
 {
     // The largest page of PyPI is near 30 MB.
-    private const long Limit = 256L << 20;
+    private const int Limit = 64 << 20;
 
-    public async Task<IndexPage?> ReadAsync(Uri address, CancellationToken cancellationToken)
+    public async Task<IndexPage?> ReadAsync(Uri address, PageForm form, CancellationToken cancellationToken)
     {
         // A tree of files has no way to ask for JSON or HTML but by name.
-        bool isTree = transport.Locate(address).IsFile || !transport.Locate(address).Equals(address);
-        foreach (Uri page in isTree ? (Uri[])[new Uri(address, "index.json"), new Uri(address, "index.html")] : [address])
+        foreach (Uri page in IsInTree(address) ? (Uri[])[new Uri(address, "index.json"), new Uri(address, "index.html")] : [address])
         {
-            if (await ReadOneAsync(page, cancellationToken) is { } found) return found;
+            if (await ReadOneAsync(page, form, cancellationToken) is { } found) return found;
         }
 
         return null;
     }
 
-    public async Task<IndexPage?> ReadOneAsync(Uri address, CancellationToken cancellationToken)
+    public async Task<IndexPage?> ReadOneAsync(Uri address, PageForm form, CancellationToken cancellationToken)
     {
         Uri located = transport.Locate(address);
         CacheFolder? cache = located.IsFile ? null : options.Cache;
-        CachedPage? old = cache is null || options.Refresh ? null : CachedPage.Read(cache, Addresses.WithoutCredentials(located));
-        if (cache is not null && old is not null && (options.Offline || cache.Now < old.FreshUntil)) return Page(old, address);
+        string key = Addresses.WithoutCredentials(located).AbsoluteUri + (IsInTree(address) ? " " + Addresses.WithoutCredentials(address).AbsoluteUri : "");
+        CachedPage? old = cache is null || options.Refresh ? null : CachedPage.Read(cache, form.Name, key);
+        if (cache is not null && old is not null && (options.Offline || cache.Now < old.FreshUntil)) return Page(old);
         CachedPage current = await transport.FetchAsync(
             address,
             new FetchRequest { IsPage = true, IfNoneMatch = old?.ETag },
-            (response, cancel) => ReadAnswerAsync(address, response, old, cache, cancel),
+            (response, cancel) => ReadAnswerAsync(address, form, response, old, cache, cancel),
             cancellationToken);
-        if (cache is not null) current.Write(cache, Addresses.WithoutCredentials(located));
-        return Page(current, address);
+        if (cache is not null) current.Write(cache, form.Name, key);
+        return Page(current);
     }
 
-    private async Task<CachedPage> ReadAnswerAsync(Uri address, FetchResponse response, CachedPage? old, CacheFolder? cache, CancellationToken cancellationToken)
+    private async Task<CachedPage> ReadAnswerAsync(Uri address, PageForm form, FetchResponse response, CachedPage? old, CacheFolder? cache, CancellationToken cancellationToken)
     {
         DateTimeOffset freshUntil = (cache?.Now ?? DateTimeOffset.UnixEpoch) + TimeSpan.FromSeconds(Math.Min(response.MaxAge.TotalSeconds, 86_400));
         if (response.Status == FetchStatus.NotModified && old is not null) return old with { FreshUntil = freshUntil };
-        if (response.Status == FetchStatus.Missing) return new CachedPage(response.Address, "", null, DateTimeOffset.UnixEpoch, []);
-        byte[] content = await transport.Guard.ReadAllAsync(response.Body, Limit, cancellationToken) ?? throw FetchFailures.TooLong(address, Limit);
-        return new CachedPage(response.Address, response.MediaType.Length == 0 ? "text/html" : response.MediaType, response.ETag, freshUntil, content);
+        if (response.Status == FetchStatus.Missing) return new CachedPage(address, "", null, DateTimeOffset.UnixEpoch, []);
+        // Links in a mirror's page are relative to what it stands in for. A query may be a signature, and no link is relative to it.
+        Uri start = Addresses.WithoutQuery(Addresses.WithoutCredentials(IsInTree(address) ? address : response.Address));
+        string mediaType = response.MediaType.Length == 0 ? "text/html" : response.MediaType;
+        using PooledBytes content = new();
+        if (!await transport.Guard.ReadAllAsync(response.Body, content, Limit, cancellationToken)) throw FetchFailures.TooLong(address, Limit);
+        return new CachedPage(start, mediaType, response.ETag, freshUntil, form.Distil(start, mediaType, content.Written));
     }
 
-    // Links in a mirror's page are relative to what it stands in for.
-    private IndexPage? Page(CachedPage page, Uri address) =>
-        page.IsMissing ? null : new IndexPage(transport.Locate(address).Equals(address) ? page.Address : address, page.MediaType, page.Content);
+    private bool IsInTree(Uri address) => transport.Locate(address) is var located && (located.IsFile || !located.Equals(address));
+
+    private static IndexPage? Page(CachedPage page) => page.IsMissing ? null : new IndexPage(page.Address, page.MediaType, page.Content);
 }

@@ -19,16 +19,21 @@ internal sealed class StallGuard(TimeSpan patience, TimeProvider time)
     }
 
     /// <summary>The whole body, or null when it has more than <paramref name="limit"/> bytes.</summary>
-    public async Task<byte[]?> ReadAllAsync(Stream body, long limit, CancellationToken cancellationToken)
+    public async Task<byte[]?> ReadAllAsync(Stream body, int limit, CancellationToken cancellationToken)
     {
-        using MemoryStream all = new();
-        byte[] buffer = new byte[1 << 16];
-        while (await ReadAsync(body, buffer, cancellationToken) is > 0 and int read)
+        using PooledBytes all = new();
+        return await ReadAllAsync(body, all, limit, cancellationToken) ? all.Written.ToArray() : null;
+    }
+
+    /// <returns>Whether the body has no more than <paramref name="limit"/> bytes.</returns>
+    public async Task<bool> ReadAllAsync(Stream body, PooledBytes target, int limit, CancellationToken cancellationToken)
+    {
+        while (await ReadAsync(body, target.Free(), cancellationToken) is > 0 and int read)
         {
-            if (all.Length + read > limit) return null;
-            all.Write(buffer, 0, read);
+            target.Advance(read);
+            if (target.Length > limit) return false;
         }
 
-        return all.ToArray();
+        return true;
     }
 }

@@ -1,9 +1,13 @@
+using System.Buffers;
+
 namespace LightTheTorch.IO.Simple;
 
 /// <summary>Names of files that come from a page. A name may become part of a path here, so it must be one name and nothing else.</summary>
 internal static class FileNames
 {
     private const int Longest = 255;
+
+    private static readonly SearchValues<char> s_plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.+!");
 
     /// <summary>The last part of an address, decoded; null when it is empty or not safe to use as a file's name.</summary>
     public static string? Of(Uri address)
@@ -17,6 +21,10 @@ internal static class FileNames
     public static bool IsSafe(string name) =>
         name.Length is > 0 and <= Longest
         && name[0] != '.'
-        && name.IndexOfAny(['/', '\\', ':']) < 0
+        && (name.AsSpan().IndexOfAnyExcept(s_plain) < 0 || IsHarmless(name));
+
+    // Nearly every name is plain; what is left is looked at more closely.
+    private static bool IsHarmless(string name) =>
+        name.IndexOfAny(['/', '\\', ':']) < 0
         && !name.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029' || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.Format);
 }

@@ -45,7 +45,7 @@ public sealed class FlatPageSource : IPackageSource, IDisposable
     {
         if (_page.IsFile && Directory.Exists(_page.LocalPath))
             return [.. Directory.EnumerateFiles(_page.LocalPath).Order(StringComparer.Ordinal).Select(path => new PageLink(Path.GetFileName(path), new Uri(path)))];
-        IndexPage? page = await _client.ReadFlatPageAsync(_page, cancellationToken);
-        return page is null ? null : HtmlPage.Parse(page.Content, Addresses.WithoutCredentials(page.Address));
+        IndexPage? page = await _client.ReadFlatPageAsync(_page, PageLinks.Form, cancellationToken);
+        return page is null ? null : PageLinks.Read(page.Content.Span);
     }
 }

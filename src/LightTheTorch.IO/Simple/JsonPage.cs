@@ -79,7 +79,7 @@ internal static class JsonPage
             else reader.Skip();
         }
 
-        if (name is null || url is null || !Uri.TryCreate(address, url, out Uri? link)) return null;
+        if (name is null || url is null || !LinkAddress.TryRead(address, url, out Uri? link)) return null;
         (bool hasMetadata, string? metadataSha256) = core ?? older ?? default;
         return new PageLink(name, link)
         {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using LightTheTorch.Index;
-using LightTheTorch.IO.Http;
 using LightTheTorch.Names;
 using LightTheTorch.Torch;
 using LightTheTorch.Versions;
@@ -12,6 +11,7 @@ internal sealed class ListingBuilder(PackageName project, HostAliases aliases)
 {
     // A page repeats a handful of texts thousands of times.
     private readonly Dictionary<string, SpecifierSet?> _pythons = [];
+    private readonly Dictionary<string, bool> _movedHosts = new(StringComparer.Ordinal);
 
     public ProjectListing Build(ImmutableArray<PageLink> links)
     {
@@ -33,7 +33,7 @@ internal sealed class ListingBuilder(PackageName project, HostAliases aliases)
         return new DistributionFile
         {
             Kind = kind,
-            Url = aliases.Canonical(Addresses.WithoutCredentials(Addresses.WithoutFragment(link.Url))),
+            Url = Canonical(link.Url),
             Sha256 = link.Sha256,
             HasMetadata = link.HasMetadata,
             MetadataSha256 = link.MetadataSha256,
@@ -43,6 +43,17 @@ internal sealed class ListingBuilder(PackageName project, HostAliases aliases)
             Size = link.Size,
             UploadTime = link.UploadTime,
         };
+    }
+
+    // Whether a host has siblings is asked once, not for every file; most have none.
+    private Uri Canonical(Uri address)
+    {
+        string text = address.OriginalString;
+        int path = text.IndexOf('/', text.IndexOf("://", StringComparison.Ordinal) is >= 0 and int scheme ? scheme + 3 : 0);
+        if (path < 0) return aliases.Canonical(address);
+        Dictionary<string, bool>.AlternateLookup<ReadOnlySpan<char>> hosts = _movedHosts.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (!hosts.TryGetValue(text.AsSpan(0, path), out bool isMoved)) hosts[text.AsSpan(0, path)] = isMoved = !ReferenceEquals(aliases.Canonical(address), address);
+        return isMoved ? aliases.Canonical(address) : address;
     }
 
     private SpecifierSet? Pythons(string? text)

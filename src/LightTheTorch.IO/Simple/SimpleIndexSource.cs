@@ -38,10 +38,7 @@ public sealed class SimpleIndexSource : IPackageSource, IDisposable
 
     private async Task<ProjectListing?> ListAsync(PackageName name, CancellationToken cancellationToken)
     {
-        IndexPage? page = await _client.ReadPageAsync(new Uri(_root, name.Value + "/"), cancellationToken);
-        if (page is null) return null;
-        Uri address = Addresses.WithoutCredentials(page.Address);
-        ListingBuilder builder = new(name, _client.Options.Aliases);
-        return builder.Build(page.IsJson ? JsonPage.Parse(page.Content.Span, address) : HtmlPage.Parse(page.Content, address));
+        IndexPage? page = await _client.ReadPageAsync(new Uri(_root, name.Value + "/"), PageLinks.Form, cancellationToken);
+        return page is null ? null : new ListingBuilder(name, _client.Options.Aliases).Build(PageLinks.Read(page.Content.Span));
     }
 }
