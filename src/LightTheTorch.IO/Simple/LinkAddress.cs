@@ -9,14 +9,18 @@ internal static class LinkAddress
     /// <param name="start">What it is relative to.</param>
     /// <param name="text">As the page has it.</param>
     /// <param name="address">Absolute; the hosts of other schemes than http and https are never asked.</param>
-    public static bool TryRead(Uri start, ReadOnlySpan<char> text, [NotNullWhen(true)] out Uri? address)
+    public static bool TryRead(Uri start, ReadOnlySpan<char> text, [NotNullWhen(true)] out Uri? address) => TryRead(start, WithoutFragment(text.Trim()).ToString(), out address);
+
+    /// <inheritdoc cref="TryRead(Uri, ReadOnlySpan{char}, out Uri?)"/>
+    public static bool TryRead(Uri start, string text, [NotNullWhen(true)] out Uri? address)
     {
-        text = text.Trim();
-        int fragment = text.IndexOf('#');
-        if (!Uri.TryCreate(start, (fragment < 0 ? text : text[..fragment]).ToString(), out address)) return false;
-        if (text.Contains('@')) address = Addresses.WithoutCredentials(address);
+        if (text.Contains('#', StringComparison.Ordinal)) text = WithoutFragment(text).ToString();
+        if (!Uri.TryCreate(start, text, out address)) return false;
+        if (text.Contains('@', StringComparison.Ordinal)) address = Addresses.WithoutCredentials(address);
         return true;
     }
 
     public static ReadOnlySpan<char> Fragment(ReadOnlySpan<char> text) => text.IndexOf('#') is >= 0 and int at ? text[(at + 1)..].TrimEnd() : [];
+
+    private static ReadOnlySpan<char> WithoutFragment(ReadOnlySpan<char> text) => text.IndexOf('#') is >= 0 and int at ? text[..at] : text;
 }

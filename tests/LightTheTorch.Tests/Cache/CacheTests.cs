@@ -158,17 +158,6 @@ public sealed class CacheTests : IDisposable
     }
 
     [Fact]
-    public async Task AnEntryThatCannotBeTouchedIsStillRead()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && !Environment.IsPrivilegedProcess, "a folder that its owner cannot write: not for root, not for Windows");
-        ServePage("first", maxAge: 600);
-        await Page();
-        foreach (string path in Directory.GetFiles(_folder, "*", SearchOption.AllDirectories)) File.SetUnixFileMode(path, UnixFileMode.UserRead);
-        _server.Time.Advance(TimeSpan.FromDays(3));
-        Assert.Equal("first", await Page(options => options with { Offline = true }));
-    }
-
-    [Fact]
     public async Task AFolderThatCannotBeWrittenIsNoFailure()
     {
         string file = Path.Combine(_folder, "file");
