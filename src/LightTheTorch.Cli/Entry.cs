@@ -12,7 +12,7 @@ internal static class Entry
     {
         RootCommand root = new("Compiles Python requirements into lockfiles, one per PyTorch backend, that plain pip installs.");
         foreach (LttCommand command in Commands(context)) root.Subcommands.Add(command);
-        ParseResult parsed = root.Parse(args);
+        ParseResult parsed = root.Parse(LockArguments.WithNames(args));
         bool json = parsed.CommandResult.Command is LttCommand asked && asked.WantsJson(parsed);
         try
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using LightTheTorch.Cli.Compiling;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.IO.Inputs;
 using LightTheTorch.Locking;
@@ -12,6 +13,8 @@ namespace LightTheTorch.Cli.Commands;
 /// <summary>What is to be locked and how: the arguments of every command that resolves, with the settings of variables and files below them.</summary>
 internal sealed class LockArguments
 {
+    private const string SameVersionsName = "--same-versions";
+
     private readonly Argument<string[]> _inputs = new("INPUT")
     {
         Description = "requirements files or a pyproject.toml; without any, the pyproject.toml, requirements.in or requirements.txt here",
@@ -32,6 +35,7 @@ internal sealed class LockArguments
     private readonly Option<string?> _resolution = new("--resolution") { Description = "Which of the versions that fit: highest, lowest, or lowest-direct for the packages that the input names", HelpName = "MODE" };
     private readonly Option<string?> _excludeNewer = new("--exclude-newer") { Description = "Only files uploaded before this moment, in UTC: 2026-05-01 or 2026-05-01T12:00:00Z", HelpName = "DATE" };
     private readonly Option<string[]> _allowBuild = LttCommand.List("--allow-build", "A package that has only an sdist and may be asked for its metadata by building it", "NAME");
+    private readonly Option<string[]> _sameVersions = LttCommand.List(SameVersionsName, "Take one version of these packages on all backends; alone it means torch, names stand behind `=`", "NAMES");
     private readonly Option<string?> _format = new("--format") { Description = "Which locks to write: requirements (requirements.<backend>.txt), pylock (pylock.<backend>.toml, PEP 751), or both", HelpName = "NAME" };
     private readonly IndexOptions _index = new();
 
@@ -40,10 +44,17 @@ internal sealed class LockArguments
         command.Arguments.Add(_inputs);
         Option[] options =
         [
-            _backends, _pythons, _platforms, _output, _constraints, _overrides, _extras, _allExtras, _groups, _pre, _channel, _resolution, _excludeNewer, _allowBuild, _format,
+            _backends, _pythons, _platforms, _output, _constraints, _overrides, _extras, _allExtras, _groups, _pre, _channel, _resolution, _excludeNewer, _allowBuild, _sameVersions, _format,
         ];
         foreach (Option option in options) command.Options.Add(option);
         _index.AddTo(command);
+    }
+
+    /// <summary>The library would take the next word, an input, for the value of an option that may stand alone. So it always gets one.</summary>
+    public static string[] WithNames(string[] args)
+    {
+        int end = Array.IndexOf(args, "--");
+        return [.. args.Select((word, i) => word == SameVersionsName && (end < 0 || i < end) ? $"{word}={SameVersions.Default}" : word)];
     }
 
     /// <exception cref="LttException">A file of settings is wrong, or a value makes no sense.</exception>
@@ -75,6 +86,7 @@ internal sealed class LockArguments
         },
         Channel = settings.Or(parsed.GetValue(_channel), "channel"),
         ChannelPlace = parsed.GetValue(_channel) is null ? settings.PlaceOf("channel") : null,
+        SameVersions = [.. settings.Or(LttCommand.Split(parsed.GetValue(_sameVersions)), "same-versions", SameVersions.Default.Value).Select(name => Named<PackageName>(name, SameVersionsName, PackageName.TryParse)).Distinct()],
         Index = settings.Over(_index.Bind(parsed)),
         Sources = settings.Sources,
         CatalogueBackends = settings.CatalogueBackends,

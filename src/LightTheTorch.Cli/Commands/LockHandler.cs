@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LightTheTorch.Cli.Compiling;
 using LightTheTorch.Cli.Rendering;
 using LightTheTorch.Diagnostics;
@@ -19,19 +18,19 @@ internal sealed class LockHandler(CommandContext context)
             await AtomicFiles.WriteAsync([.. compiled.Locks.SelectMany(one => one.Files)], cancellationToken);
         }
 
-        Report(options, compiled.Locks, compiled.Notes);
+        Report(options, compiled);
         return ExitCode.Done;
     }
 
-    private void Report(LockOptions options, ImmutableArray<CompiledLock> locks, ImmutableArray<Diagnostic> notes)
+    private void Report(LockOptions options, Compilation compiled)
     {
         if (!options.Speech.Quiet)
         {
-            foreach (Diagnostic note in notes) DiagnosticRenderer.Write(context.Talk, note);
-            LockSummary.Write(context.Talk, locks);
+            foreach (Diagnostic note in compiled.Notes) DiagnosticRenderer.Write(context.Talk, note);
+            LockSummary.Write(context.Talk, compiled.Locks, compiled.Shared);
         }
 
-        if (options.Speech.Json) LockJson.Write(context.Output, locks, notes);
-        else if (!options.DryRun) foreach ((string path, _) in locks.SelectMany(one => one.Files)) context.Output.WriteLine(Path.GetRelativePath(context.WorkingDirectory, path));
+        if (options.Speech.Json) LockJson.Write(context.Output, compiled);
+        else if (!options.DryRun) foreach ((string path, _) in compiled.Locks.SelectMany(one => one.Files)) context.Output.WriteLine(Path.GetRelativePath(context.WorkingDirectory, path));
     }
 }

@@ -51,6 +51,9 @@ internal sealed record LockOptions
     /// <summary>Keep all pins of the old locks but those of these packages.</summary>
     public ImmutableHashSet<PackageName> UpgradePackages { get; init; } = [];
 
+    /// <summary>Packages whose version is to be the same on all targets.</summary>
+    public ImmutableArray<PackageName> SameVersions { get; init; } = [];
+
     /// <summary>Which files are written.</summary>
     public LockFormat Format { get; init; } = LockFormat.Requirements;
 
@@ -74,5 +77,6 @@ internal sealed record LockOptions
             ResolutionMode.LowestDirect => ["resolution=lowest-direct"],
             _ => ImmutableArray<string>.Empty,
         },
+        .. SameVersions.IsEmpty ? ImmutableArray<string>.Empty : [$"same-versions={string.Join(',', SameVersions)}"],
     ];
 }

@@ -9,7 +9,7 @@ namespace LightTheTorch.Cli.Commands;
 internal sealed class LockSettings
 {
     // A setting that is read and then ignored would be a promise that the lock does not keep.
-    private static readonly string[] s_notYet = ["same-versions", "find-links", "catalogue"];
+    private static readonly string[] s_notYet = ["find-links", "catalogue"];
 
     private readonly Settings _settings;
 
@@ -34,6 +34,10 @@ internal sealed class LockSettings
     public string? Or(string? said, string key) => said ?? _settings.Text(key);
 
     public bool Or(bool said, string key) => said || (_settings.Flag(key) ?? false);
+
+    /// <summary>The names of a setting that may also be a mere flag.</summary>
+    public ImmutableArray<string> Or(IReadOnlyCollection<string> said, string key, string whenOn) =>
+        said.Count > 0 ? [.. said] : _settings.Flag(key) is { } isOn ? isOn ? [whenOn] : [] : _settings.List(key);
 
     /// <summary>Where a file says it; null when none does.</summary>
     public SourceLocation? PlaceOf(string key) => _settings[key]?.Location;

@@ -5,6 +5,7 @@ using LightTheTorch.IO.Inputs;
 using LightTheTorch.IO.Yaml;
 using LightTheTorch.Locking;
 using LightTheTorch.Resolution;
+using LightTheTorch.Resolution.Agreeing;
 using LightTheTorch.Torch;
 
 namespace LightTheTorch.Cli.Compiling;
@@ -22,14 +23,16 @@ internal sealed class LockCompiler(CommandContext context)
         using IndexConnection connection = IndexConnection.Open(options.Index, catalogue, context);
         TargetResolver resolver = new(catalogue, plan.Router, connection, options.Resolution.AllowBuild);
         ImmutableArray<TargetAnswer> answers = await resolver.ResolveAsync(plan.Targets, plan.Question, cancellationToken);
-        ImmutableArray<ResolvedTarget> resolved = AllResolved(answers);
+        (ImmutableArray<ResolvedTarget> resolved, ImmutableArray<SharedVersion> shared, ImmutableArray<Diagnostic> unused) =
+            await SameVersions.ShareAsync(resolver, plan.Question, options.SameVersions, AllResolved(answers), cancellationToken);
         ImmutableArray<Diagnostic> coherence = CoherenceCheck.Run(catalogue, resolved);
-        ImmutableArray<Diagnostic> notes = [.. inputs.Notes, .. plan.Notes, .. coherence, .. resolved.SelectMany(target => target.Notes).DistinctBy(note => (note.Code, note.ToString()))];
+        ImmutableArray<Diagnostic> notes = [.. inputs.Notes, .. plan.Notes, .. unused, .. coherence, .. resolved.SelectMany(target => target.Notes).DistinctBy(note => (note.Code, note.ToString()))];
 
         ImmutableArray<TargetPins> pins = await new PinCompleter(connection, resolver, context.WorkingDirectory, plan.Folder).CompleteAsync(resolved, cancellationToken);
         InputHashes.Check(inputs, pins);
         LockAssembler assembler = new(plan);
-        return new Compilation(plan, [.. plan.Backends.Select(backend => assembler.Assemble(backend, [.. pins.Where(target => target.Target.Backend.Equals(backend.Name))]))], notes);
+        ImmutableArray<CompiledLock> locks = [.. plan.Backends.Select(backend => assembler.Assemble(backend, [.. pins.Where(target => target.Target.Backend.Equals(backend.Name))]))];
+        return new Compilation(plan, locks, notes) { Shared = shared };
     }
 
     public static BackendCatalogue Catalogue(LockOptions options)
@@ -57,7 +60,7 @@ internal sealed class LockCompiler(CommandContext context)
     {
         ImmutableArray<Diagnostic> refusals = [.. answers.Select(answer => answer.Result).OfType<ResolutionResult.Unresolvable>().Select(result => result.Explanation.ToDiagnostic())];
         if (!refusals.IsEmpty) throw new LttException(refusals, ExitCode.Unsatisfiable);
-        return [.. answers.Select(answer => answer.Result is ResolutionResult.Resolved result ? new ResolvedTarget(answer.Target, result.Pins, result.Notes) : throw new System.Diagnostics.UnreachableException())];
+        return [.. answers.Select(answer => answer.Result is ResolutionResult.Resolved result ? new ResolvedTarget(answer.Target, result) : throw new System.Diagnostics.UnreachableException())];
     }
 }
 
@@ -65,4 +68,8 @@ internal sealed class LockCompiler(CommandContext context)
 /// <param name="Plan">What was asked.</param>
 /// <param name="Locks">One per backend, in the order asked for.</param>
 /// <param name="Notes">What the user should know.</param>
-internal sealed record Compilation(LockPlan Plan, ImmutableArray<CompiledLock> Locks, ImmutableArray<Diagnostic> Notes);
+internal sealed record Compilation(LockPlan Plan, ImmutableArray<CompiledLock> Locks, ImmutableArray<Diagnostic> Notes)
+{
+    /// <summary>The versions that all targets were to share (<c>--same-versions</c>).</summary>
+    public ImmutableArray<SharedVersion> Shared { get; init; } = [];
+}

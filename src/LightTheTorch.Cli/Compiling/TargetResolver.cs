@@ -28,11 +28,13 @@ internal sealed class TargetResolver(BackendCatalogue catalogue, IndexRouter rou
         await Parallel.ForAsync(0, targets.Length, cancellationToken, async (i, cancel) =>
         {
             Target target = targets[i];
-            Resolver resolver = new(name => Source(name, target)) { Alternatives = name => Elsewhere(name, target) };
-            answers[i] = new TargetAnswer(target, await resolver.ResolveAsync(question(target), cancel));
+            answers[i] = new TargetAnswer(target, await For(target).ResolveAsync(question(target), cancel));
         });
         return [.. answers];
     }
+
+    /// <summary>The resolver of one target alone.</summary>
+    public Resolver For(Target target) => new(name => Source(name, target)) { Alternatives = name => Elsewhere(name, target) };
 
     /// <summary>The index that may serve a package to a target; its root is what a lock says the file came from.</summary>
     public IndexRoute Route(PackageName name, Target target) =>

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using LightTheTorch.Cli.Compiling;
-using LightTheTorch.Diagnostics;
 using LightTheTorch.Locking;
+using LightTheTorch.Names;
+using LightTheTorch.Resolution.Agreeing;
+using LightTheTorch.Targets;
 using LightTheTorch.Torch;
 
 namespace LightTheTorch.Cli.Rendering;
@@ -11,13 +13,66 @@ namespace LightTheTorch.Cli.Rendering;
 /// <summary>The object that <c>ltt lock --json</c> prints.</summary>
 internal static class LockJson
 {
-    public static void Write(TextWriter output, ImmutableArray<CompiledLock> locks, ImmutableArray<Diagnostic> notes) => JsonOutput.Write(output, json =>
+    public static void Write(TextWriter output, Compilation compiled) => JsonOutput.Write(output, json =>
     {
         json.WriteStartArray("backends");
-        foreach (CompiledLock one in locks) WriteBackend(json, one);
+        foreach (CompiledLock one in compiled.Locks) WriteBackend(json, one);
         json.WriteEndArray();
-        JsonOutput.WriteWarnings(json, notes);
+        WriteTorch(json, compiled.Locks);
+        WriteShared(json, compiled.Shared);
+        JsonOutput.WriteWarnings(json, compiled.Notes);
     });
+
+    private static void WriteTorch(Utf8JsonWriter json, ImmutableArray<CompiledLock> locks)
+    {
+        json.WriteStartArray("torchVersions");
+        foreach (TorchSkew row in TorchSkew.Of(locks))
+        {
+            json.WriteStartObject();
+            json.WriteString("version", row.Version.ToString());
+            json.WriteStartArray("backends");
+            foreach (BackendName backend in row.Backends) json.WriteStringValue(backend.Value);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteShared(Utf8JsonWriter json, ImmutableArray<SharedVersion> shared)
+    {
+        json.WriteStartArray("sameVersions");
+        foreach (SharedVersion one in shared)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", one.Name.Value);
+            json.WriteString("version", one.Version.ToString());
+            json.WriteStartArray("limits");
+            foreach (VersionLimit limit in one.Limits)
+            {
+                json.WriteStartObject();
+                json.WriteString("version", limit.Version.ToString());
+                json.WriteStartArray("targets");
+                foreach (Target target in limit.Targets) WriteTarget(json, target, withBackend: true);
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteTarget(Utf8JsonWriter json, Target target, bool withBackend = false)
+    {
+        json.WriteStartObject();
+        if (withBackend) json.WriteString("backend", target.Backend.Value);
+        json.WriteString("platform", target.Platform.ToString());
+        json.WriteString("python", target.Python.ToString());
+        json.WriteEndObject();
+    }
 
     private static void WriteBackend(Utf8JsonWriter json, CompiledLock one)
     {
@@ -39,14 +94,7 @@ internal static class LockJson
         json.WriteNumber("downloadFilesOfUnknownSize", one.LargestDownload.Unknown);
         json.WriteString("expires", one.Lock.Header.Expires?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         json.WriteStartArray("targets");
-        foreach (TargetPins target in one.Targets)
-        {
-            json.WriteStartObject();
-            json.WriteString("platform", target.Target.Platform.ToString());
-            json.WriteString("python", target.Target.Python.ToString());
-            json.WriteEndObject();
-        }
-
+        foreach (TargetPins target in one.Targets) WriteTarget(json, target.Target);
         json.WriteEndArray();
         json.WriteStartArray("packages");
         foreach (LockedPackage package in one.Lock.Packages) WritePackage(json, package);

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using LightTheTorch.Cli.Compiling;
+using LightTheTorch.Resolution.Agreeing;
 using Spectre.Console;
 
 namespace LightTheTorch.Cli.Rendering;
@@ -7,7 +9,7 @@ namespace LightTheTorch.Cli.Rendering;
 /// <summary>What a person wants to know after <c>ltt lock</c>: per backend the torch, the size, the driver and the GPUs.</summary>
 internal static class LockSummary
 {
-    public static void Write(IAnsiConsole console, IReadOnlyList<CompiledLock> locks)
+    public static void Write(IAnsiConsole console, IReadOnlyList<CompiledLock> locks, ImmutableArray<SharedVersion> shared)
     {
         foreach (CompiledLock one in locks)
         {
@@ -16,7 +18,19 @@ internal static class LockSummary
             string targets = Count(one.Lock.Header.Targets.Length, "target");
             DiagnosticRenderer.Line(console, string.Join("; ", [$"{one.Lock.Header.Backend}: {torch}", packages, targets, Download(one), .. Expiry(one), .. one.Lock.Header.Hardware]));
         }
+
+        TargetPhrases phrases = new(locks.SelectMany(one => one.Targets).Select(pins => pins.Target));
+        foreach (SharedVersion one in shared) DiagnosticRenderer.Line(console, $"{one.Name} {one.Version} for all {phrases.All}{Limits(one, phrases)}");
+        if (TorchSkew.Of(locks) is { Count: > 1 } skew)
+            DiagnosticRenderer.Line(console, $"torch differs between backends: {string.Join("; ", skew.Select(row => $"{row.Version} on {string.Join(", ", row.Backends)}"))}; `--same-versions` takes one for all");
     }
+
+    private static string Limits(SharedVersion shared, TargetPhrases phrases) => shared.Limits switch
+    {
+        [] => "",
+        [var only] when only.Version.Equals(shared.Version) => $", limited by {phrases.Of(only.Targets)}",
+        var steps => ", limited by " + string.Join(", then ", steps.Select(step => $"{phrases.Of(step.Targets)} ({step.Version})")),
+    };
 
     private static string[] Expiry(CompiledLock one) =>
         one.Lock.Header.Expires is { } day ? [$"nightly builds that the index deletes about {day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}"] : [];

@@ -30,6 +30,7 @@ public enum DiagnosticCode
     UndatedFiles = 3006,
     UnknownExtra = 3007,
     VariantsSkipped = 3008,
+    NothingToShare = 3009,
     InvalidLock = 4001,
     LockOutOfDate = 4002,
     TargetsIndistinguishable = 4003,

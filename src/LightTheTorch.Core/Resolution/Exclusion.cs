@@ -25,6 +25,9 @@ internal abstract record Exclusion
     /// <summary>Every file is younger than <c>--exclude-newer</c> allows.</summary>
     public sealed record TooNew : Exclusion;
 
+    /// <summary>Not the version that other targets share (<see cref="VersionChoice"/>).</summary>
+    public sealed record NotShared : Exclusion;
+
     /// <summary>Its METADATA cannot be read.</summary>
     public sealed record InvalidMetadata(string Why) : Exclusion;
 

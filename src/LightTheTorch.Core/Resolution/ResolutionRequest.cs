@@ -20,5 +20,16 @@ public sealed record ResolutionRequest(Target Target, ImmutableArray<InputRequir
     /// <summary>Versions to keep while they fit: the pins of an existing lock.</summary>
     public ImmutableDictionary<PackageName, PyVersion> Preferences { get; init; } = ImmutableDictionary<PackageName, PyVersion>.Empty;
 
+    /// <summary>What may be taken of packages whose version other targets share; at most one for each package, the first decided first.</summary>
+    public ImmutableArray<VersionChoice> Choices { get; init; } = [];
+
     public ResolutionOptions Options { get; init; } = ResolutionOptions.Default;
+
+    /// <summary>Whether the oldest version of a package is the best one.</summary>
+    internal bool PrefersLowest(PackageName name) => Options.Mode switch
+    {
+        ResolutionMode.Lowest => true,
+        ResolutionMode.LowestDirect => Requirements.Any(input => input.Requirement.Name.Equals(name)),
+        _ => false,
+    };
 }

@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.Index;
 using LightTheTorch.Names;
 using LightTheTorch.Resolution.Explaining;
 using LightTheTorch.Resolution.Facts;
 using LightTheTorch.Resolution.Solving;
+using LightTheTorch.Targets;
+using LightTheTorch.Wheels;
 
 namespace LightTheTorch.Resolution;
 
@@ -11,6 +14,9 @@ namespace LightTheTorch.Resolution;
 /// <param name="router">The one index that may serve a name. Sources are safe for concurrent calls and remember what they fetched.</param>
 public sealed class Resolver(Func<PackageName, IPackageSource> router)
 {
+    // A target that is asked often, for hints or for what others can share, has the same thousand tags each time.
+    private readonly ConcurrentDictionary<Target, SupportedTags> _tags = new();
+
     /// <summary>Where else a package could come from, if the user chose another backend; asked only when there is no answer, for a hint.</summary>
     public Func<PackageName, IEnumerable<(BackendName Backend, IPackageSource Source)>> Alternatives { get; init; } = static _ => [];
 
@@ -23,6 +29,14 @@ public sealed class Resolver(Func<PackageName, IPackageSource> router)
         return new ResolutionResult.Unresolvable(await explainer.ExplainAsync(failure!, cancellationToken)) { Effort = effort }; // one of the two is there
     }
 
+    /// <summary>The same without an explanation, which costs more than the answer: null if there is none.</summary>
+    /// <exception cref="LttException">An index failed.</exception>
+    public async ValueTask<ResolutionResult.Resolved?> TryResolveAsync(ResolutionRequest request, CancellationToken cancellationToken)
+    {
+        (Answer? answer, _, _, ResolutionEffort effort) = await SolveAsync(request, cancellationToken);
+        return answer is null ? null : new ResolutionResult.Resolved(answer.Pins(), answer.Notes()) { Effort = effort };
+    }
+
     private async ValueTask<bool> HasAnswerAsync(ResolutionRequest request, CancellationToken cancellationToken) =>
         (await SolveAsync(request, cancellationToken)).Answer is not null;
 
@@ -31,7 +45,7 @@ public sealed class Resolver(Func<PackageName, IPackageSource> router)
         ResolutionRequest request, CancellationToken cancellationToken)
     {
         Knowledge knowledge = new(request);
-        VersionTables tables = new(router, new VersionRanker(request.Target, request.Options));
+        VersionTables tables = new(router, new VersionRanker(request.Target, _tags.GetOrAdd(request.Target, static target => SupportedTags.For(target.Platform, target.Python)), request.Options));
         ResolutionEffort effort = default;
         while (true)
         {

@@ -41,6 +41,7 @@ internal sealed class PackageProvider(ResolutionRequest request, VersionTables t
         {
             case PackageKind.Root:
                 Add(facts, Incompatibility.Fact(new Cause.Root(), Chosen(package, version), new Term(_universe.Python, _universe.Python.All, IsPositive: false)));
+                await NeedAsync(package, version, facts, cancellationToken);
                 await RequireAsync(package, version, _rules.OfInputs(), facts, cancellationToken);
                 break;
             case PackageKind.Project:
@@ -106,6 +107,17 @@ internal sealed class PackageProvider(ResolutionRequest request, VersionTables t
             return (null, new Exclusion.OtherPython(python.ToString()));
         bool known = file.IsWheel || metadata.HasStaticDependencies || request.Options.AllowBuild.Contains(name);
         return known ? (metadata, null) : (null, new Exclusion.BuildNeeded());
+    }
+
+    private async ValueTask NeedAsync(SolverPackage root, int version, List<SolverFact> facts, CancellationToken cancellationToken)
+    {
+        ImmutableArray<PackageName> needed = [.. request.Choices.Where(static choice => choice.IsNeeded).Select(static choice => choice.Name)];
+        await _universe.LoadAsync(needed, cancellationToken);
+        foreach (PackageName name in needed)
+        {
+            SolverPackage project = _universe.Project(name, facts);
+            Add(facts, Incompatibility.Fact(new Cause.Root(), Chosen(root, version), new Term(project, project.All, IsPositive: false)));
+        }
     }
 
     private async ValueTask RequireAsync(

@@ -43,10 +43,14 @@ internal sealed class Preferences(ResolutionRequest request)
     {
         SolverPackage package = term.Package;
         if (package.Name is not { } name) return (0, 0, package.Index);
+        if (Needed(package) is { } needed) return (-1, request.Choices.IndexOf(needed), package.Index);
         int order = _order[name];
         if (package.Kind == PackageKind.Extra) return solution.IsDecided(universe.Project(name, [])) ? (1, order, package.Index) : (9, order, package.Index);
         return (_pinned.Contains(name) ? 2 : 5, order, package.Index);
     }
+
+    private VersionChoice? Needed(SolverPackage package) =>
+        package.Kind == PackageKind.Project ? request.Choices.FirstOrDefault(choice => choice.IsNeeded && choice.Name.Equals(package.Name)) : null;
 
     private int Best(Term term, Universe universe)
     {
@@ -55,7 +59,14 @@ internal sealed class Preferences(ResolutionRequest request)
         ImmutableArray<RankedVersion> ranked = universe.Table(name).Ranked;
         bool lowest = request.Options.Mode == ResolutionMode.Lowest || (request.Options.Mode == ResolutionMode.LowestDirect && _direct.Contains(name));
         request.Preferences.TryGetValue(name, out PyVersion? preferred);
-        return term.Versions.Members().MinBy(i => (
+        IEnumerable<int> members = term.Versions.Members();
+        if (Needed(package) is { } needed)
+        {
+            PyVersion best = members.Select(i => ranked[i].Version.Public).Min(needed.Order)!; // a term that is open has a version
+            members = members.Where(i => ranked[i].Version.Public.Equals(best));
+        }
+
+        return members.MinBy(i => (
             ranked[i].Url is null ? 0 : 1,
             ranked[i].Version.Equals(preferred) ? 0 : 1,
             ranked[i].File is { IsWheel: true } ? 0 : 1,

@@ -47,6 +47,9 @@ internal sealed class Universe(ResolutionRequest request, VersionTables tables, 
             Add(facts, ExclusionFact(package, CandidateSet.Where(package.Versions.Length, members.Contains), group.Key));
         }
 
+        if (request.Choices.FirstOrDefault(choice => choice.Name.Equals(name)) is { } choice)
+            Add(facts, ExclusionFact(package, CandidateSet.Where(package.Versions.Length, i => !choice.Allows(package.Versions[i])), new Exclusion.NotShared()));
+
         foreach (InputRequirement constraint in ConstraintsOn(name))
         {
             Term outside = new(package, Fitting(package, constraint.Requirement).Complement(), IsPositive: true);

@@ -9,10 +9,11 @@ using LightTheTorch.Wheels;
 namespace LightTheTorch.Resolution.Facts;
 
 /// <summary>Judges the files of projects for one target.</summary>
-internal sealed class VersionRanker(Target target, ResolutionOptions options)
+/// <param name="target">For whom.</param>
+/// <param name="tags">What it takes.</param>
+/// <param name="options">What the user asked for.</param>
+internal sealed class VersionRanker(Target target, SupportedTags tags, ResolutionOptions options)
 {
-    private readonly SupportedTags _tags = SupportedTags.For(target.Platform, target.Python);
-
     /// <param name="name">The project.</param>
     /// <param name="source">Its index, as messages name it.</param>
     /// <param name="listing">Its page; null if there is none.</param>
@@ -22,7 +23,7 @@ internal sealed class VersionRanker(Target target, ResolutionOptions options)
         List<RankedVersion> ranked = [];
         if (listing is not null)
         {
-            CandidateList list = CandidateList.For(listing, _tags, target.Python, options.ExcludeNewer);
+            CandidateList list = CandidateList.For(listing, tags, target.Python, options.ExcludeNewer);
             HashSet<Versions.PyVersion> withWheels = [.. listing.Files.Where(static file => file.IsWheel).Select(static file => file.Version)];
             foreach (Candidate candidate in list.Candidates)
             {
@@ -41,7 +42,7 @@ internal sealed class VersionRanker(Target target, ResolutionOptions options)
     private RankedVersion? FromUrl(Requirement requirement)
     {
         if (UrlFile.Of(requirement) is not { } file) return null;
-        CandidateList list = CandidateList.For(new ProjectListing(requirement.Name, [file]), _tags, target.Python);
+        CandidateList list = CandidateList.For(new ProjectListing(requirement.Name, [file]), tags, target.Python);
         return list.Candidates.IsEmpty
             ? new RankedVersion(file.Version, null, ExclusionOf(list.Rejected[0]), Url: requirement.Url)
             : new RankedVersion(file.Version, file, null, Url: requirement.Url);
