@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+using LightTheTorch.Diagnostics;
+using LightTheTorch.Tests.Cli;
+
+namespace LightTheTorch.Tests.Docs;
+
+/// <summary>
+/// Each page under <c>docs</c> is acted out from top to bottom in a folder of its own: the files it shows are written, the commands behind <c>$</c> are
+/// run, and what it says they print must be what they print.
+/// </summary>
+public sealed partial class DocumentationTests
+{
+    /// <summary>Commands that need an environment, a GPU or a network: the end-to-end test that runs the same.</summary>
+    private static readonly Dictionary<string, string> s_runElsewhere = new()
+    {
+        ["pip install --no-deps --require-hashes -r requirements.cpu.txt"] = "InstallTests",
+    };
+
+    public static TheoryData<string> Pages => [.. Directory.GetFiles(RepoRoot.At("docs"), "*.md").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Page_IsTrue(string page)
+    {
+        using InProcess cli = new();
+        cli.Environment["LTT_MIRROR"] = RepoRoot.At("fixtures", "index");
+        foreach (DocumentedStep step in DocumentedStep.Read(page, await File.ReadAllTextAsync(RepoRoot.At("docs", page), TestContext.Current.CancellationToken)))
+        {
+            if (step is DocumentedStep.File file) cli.Write(file.Name, file.Text);
+            else if (step is DocumentedStep.Command command && !s_runElsewhere.ContainsKey(command.Text)) await RunAsync(cli, command);
+        }
+    }
+
+    [Fact]
+    public void CommandsRunElsewhere_AreShownAndTheirTestsExist()
+    {
+        string[] shown = [.. Pages.SelectMany(row => DocumentedStep.Read(row.Data, File.ReadAllText(RepoRoot.At("docs", row.Data)))).OfType<DocumentedStep.Command>().Select(command => command.Text)];
+        Assert.All(s_runElsewhere, pair =>
+        {
+            Assert.Contains(pair.Key, shown);
+            Assert.True(File.Exists(RepoRoot.At("tests", "LightTheTorch.EndToEnd", pair.Value + ".cs")), pair.Value);
+        });
+    }
+
+    [Fact]
+    public void Links_LeadSomewhere()
+    {
+        string[] pages = [RepoRoot.At("README.md"), RepoRoot.At("packaging", "README.md"), .. Pages.Select(row => RepoRoot.At("docs", row.Data))];
+        string[] broken = [.. pages.SelectMany(page => Link().Matches(File.ReadAllText(page)).Select(match => match.Groups[1].Value.Split('#')[0])
+            .Where(target => target.Length > 0 && !target.Contains("://", StringComparison.Ordinal) && !Path.Exists(Path.Combine(Path.GetDirectoryName(page)!, target)))
+            .Select(target => $"{page}: {target}"))];
+        Assert.Empty(broken);
+    }
+
+    [GeneratedRegex(@"\]\(([^)]+)\)", RegexOptions.NonBacktracking)]
+    private static partial Regex Link();
+
+    private static async Task RunAsync(InProcess cli, DocumentedStep.Command command)
+    {
+        string[] words = command.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        CliAnswer answer = words switch
+        {
+            ["ltt", .. string[] arguments] => await cli.RunAsync(arguments),
+            ["cat", var name] => new CliAnswer(ExitCode.Done, await File.ReadAllTextAsync(Path.Combine(cli.Folder, name), TestContext.Current.CancellationToken), ""),
+            _ => throw new InvalidDataException($"{command}: only `ltt` and `cat` are run here"),
+        };
+
+        bool refused = command.Output.Any(line => line.StartsWith("error[", StringComparison.Ordinal));
+        Assert.True(refused || answer.ExitCode is ExitCode.Done, $"{command}\n{answer}");
+        string text = answer.Output + answer.Talk;
+        int at = 0;
+        foreach (string part in command.Output.SelectMany(line => line.Split('…', StringSplitOptions.RemoveEmptyEntries)))
+        {
+            int found = text.IndexOf(part, at, StringComparison.Ordinal);
+            Assert.True(found >= 0, $"{command}: `{part}` is not in what was printed after character {at}:\n{text}");
+            at = found + part.Length;
+        }
+    }
+}
