@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 
 namespace LightTheTorch.LoopbackIndex;
@@ -9,6 +10,9 @@ internal sealed record Answer(string Kind, TreeFile File);
 internal sealed class Pages(ITree tree, LoopbackOptions options)
 {
     private const string Json = "application/vnd.pypi.simple.v1+json", Html = "text/html; charset=utf-8", Bytes = "application/octet-stream";
+
+    // Rewriting a page of megabytes on every request would be measured as the client's time.
+    private readonly ConcurrentDictionary<(TreeFile Page, string Root), TreeFile> _rewritten = new();
 
     /// <summary>The answer at <c>host/path</c>; null when there is none.</summary>
     /// <param name="rewriteTo">Where links to the real hosts are to point, without a slash at the end; null leaves them.</param>
@@ -35,10 +39,11 @@ internal sealed class Pages(ITree tree, LoopbackOptions options)
         _ => false,
     };
 
-    private static TreeFile Rewrite(TreeFile page, string? rewriteTo)
+    private TreeFile Rewrite(TreeFile page, string? rewriteTo) =>
+        rewriteTo is null ? page : _rewritten.GetOrAdd((page, rewriteTo), key => PointTo(key.Page, key.Root));
+
+    private static TreeFile PointTo(TreeFile page, string rewriteTo)
     {
-        if (rewriteTo is null)
-            return page;
         StringBuilder text = new(Encoding.UTF8.GetString(page.Content.Span));
         foreach (string host in RealHosts.All)
             text.Replace($"https://{host}/", $"{rewriteTo}/{RealHosts.Folder(host)}/");
