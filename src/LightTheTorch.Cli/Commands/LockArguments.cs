@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
@@ -127,5 +128,5 @@ internal sealed class LockArguments
             ? moment
             : throw Usage($"`--exclude-newer` takes a date such as `2026-05-01` or `2026-05-01T12:00:00Z`, not `{text}`");
 
-    private static LttException Usage(string message) => new(new Diagnostic(DiagnosticCode.InvalidUsage, Severity.Error, message), ExitCode.Usage);
+    internal static LttException Usage(string message, params ImmutableArray<string> hints) => new(new Diagnostic(DiagnosticCode.InvalidUsage, Severity.Error, message) { Hints = hints }, ExitCode.Usage);
 }

@@ -4,6 +4,7 @@ using LightTheTorch.Diagnostics;
 using LightTheTorch.Locking;
 using LightTheTorch.Names;
 using LightTheTorch.Resolution;
+using LightTheTorch.Text;
 using LightTheTorch.Torch;
 
 namespace LightTheTorch.Cli.Commands;
@@ -57,6 +58,9 @@ internal sealed record LockOptions
     /// <summary>Which files are written.</summary>
     public LockFormat Format { get; init; } = LockFormat.Requirements;
 
+    /// <summary>With <c>--check</c>: resolve as well.</summary>
+    public bool CheckNetwork { get; init; }
+
     /// <summary>Resolve and report, write nothing.</summary>
     public bool DryRun { get; init; }
 
@@ -70,7 +74,9 @@ internal sealed record LockOptions
         .. Resolution.AllowBuild.Order().Select(name => $"allow-build={name}"),
         .. Channel is { } channel && (channel != "stable" || Resolution.Prereleases) ? [$"channel={channel}"] : ImmutableArray<string>.Empty,
         .. Resolution.ExcludeNewer is { } time ? [$"exclude-newer={time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}"] : ImmutableArray<string>.Empty,
+        .. Address("index-url", Index.IndexUrl),
         .. Resolution.Prereleases ? ["pre"] : ImmutableArray<string>.Empty,
+        .. Address("pytorch-index-url", Index.PytorchIndexUrl),
         .. Resolution.Mode switch
         {
             ResolutionMode.Lowest => ["resolution=lowest"],
@@ -78,5 +84,11 @@ internal sealed record LockOptions
             _ => ImmutableArray<string>.Empty,
         },
         .. SameVersions.IsEmpty ? ImmutableArray<string>.Empty : [$"same-versions={string.Join(',', SameVersions)}"],
+        .. Sources.IsEmpty ? ImmutableArray<string>.Empty : [$"sources={LockDigest.OfLines(Sources.Select(Line).Order(StringComparer.Ordinal))[..16]}"],
     ];
+
+    private static ImmutableArray<string> Address(string name, string? url) => url is null ? [] : [$"{name}={Secrets.WithoutUserInfo(url)}"];
+
+    private static string Line(UserSource source) =>
+        string.Join('|', source.Label, source.Address, source.IsFindLinks ? "find-links" : "index", string.Join(' ', source.Packages.Order()), string.Join(' ', source.Backends.Order()));
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using LightTheTorch.Cli.Commands;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.IO.Inputs;
-using LightTheTorch.Locking;
 using LightTheTorch.Names;
 using LightTheTorch.Requirements;
 using LightTheTorch.Resolution;
@@ -38,7 +37,7 @@ internal sealed class LockPlanner(CommandContext context, BackendCatalogue catal
             Channel = channel,
             Folder = folder,
             Format = options.Format,
-            InputsSha256 = LockDigest.OfLines(InputLines(inputs)),
+            InputsSha256 = InputDigest.Of(inputs),
             Options = options.ThatMatter,
             Question = target => new ResolutionRequest(target, inputs.Requirements)
             {
@@ -97,15 +96,4 @@ internal sealed class LockPlanner(CommandContext context, BackendCatalogue catal
             },
             ExitCode.Usage);
     }
-
-    // One line per requirement in its normal form: a comment, the order of lines and the file that a line stands in change nothing.
-    private static IEnumerable<string> InputLines(InputSet inputs) =>
-        inputs.Requirements.Select(input => Line("requirement", input))
-            .Concat(inputs.Constraints.Select(input => Line("constraint", input)))
-            .Concat(inputs.Overrides.Select(input => Line("override", input)))
-            .Concat(inputs.Prereleases ? ["pre"] : [])
-            .Concat(inputs.PrereleasesOf.Select(name => $"pre {name}"))
-            .Order(StringComparer.Ordinal);
-
-    private static string Line(string kind, InputRequirement input) => string.Join(' ', [kind, input.Requirement.ToString(), .. input.Hashes.Order(StringComparer.Ordinal)]);
 }

@@ -12,7 +12,23 @@ internal static class PythonDefaults
     /// <exception cref="LttException">None was named and none is found; or one contradicts the project's <c>requires-python</c>.</exception>
     public static async Task<ImmutableArray<PythonVersion>> ChooseAsync(ImmutableArray<string> asked, InputSet inputs, CancellationToken cancellationToken)
     {
-        ImmutableArray<PythonVersion> pythons = asked.IsEmpty ? [await DefaultAsync(inputs, cancellationToken)] : TargetPlanner.Pythons(asked);
+        ImmutableArray<PythonVersion> pythons = await NamedAsync(asked, inputs, cancellationToken);
+        return Fitting(pythons.IsEmpty ? [await ProbedAsync(cancellationToken)] : pythons, inputs);
+    }
+
+    /// <summary>Those that somebody named; empty when only the interpreter of this machine is left to ask.</summary>
+    public static async Task<ImmutableArray<PythonVersion>> NamedAsync(ImmutableArray<string> asked, InputSet inputs, CancellationToken cancellationToken)
+    {
+        if (!asked.IsEmpty) return TargetPlanner.Pythons(asked);
+        if (inputs.Python is { } named) return [named];
+        if (PythonVersionFile.Find(inputs.Folder) is not { } path) return [];
+        SourceText text = SourceText.Of(path, await File.ReadAllTextAsync(path, cancellationToken));
+        return PythonVersionFile.TryParse(text, out PythonVersion? version, out Diagnostic? error) ? [version] : throw new LttException(error, ExitCode.Usage);
+    }
+
+    /// <exception cref="LttException">One contradicts the project's <c>requires-python</c>.</exception>
+    public static ImmutableArray<PythonVersion> Fitting(ImmutableArray<PythonVersion> pythons, InputSet inputs)
+    {
         foreach (PythonDemand demand in inputs.RequiresPython)
         {
             if (pythons.FirstOrDefault(python => !demand.Versions.Contains(python.FullVersion)) is not { } refused) continue;
@@ -27,15 +43,8 @@ internal static class PythonDefaults
         return pythons;
     }
 
-    private static async Task<PythonVersion> DefaultAsync(InputSet inputs, CancellationToken cancellationToken)
+    private static async Task<PythonVersion> ProbedAsync(CancellationToken cancellationToken)
     {
-        if (inputs.Python is { } named) return named;
-        if (PythonVersionFile.Find(inputs.Folder) is { } path)
-        {
-            SourceText text = SourceText.Of(path, await File.ReadAllTextAsync(path, cancellationToken));
-            return PythonVersionFile.TryParse(text, out PythonVersion? version, out Diagnostic? error) ? version : throw new LttException(error, ExitCode.Usage);
-        }
-
         string python = OperatingSystem.IsWindows() ? "python" : "python3";
         Interpreter interpreter = await new InterpreterProbe(new ProcessRunner()).ProbeAsync(python, cancellationToken);
         return interpreter.Target ?? throw new LttException(

@@ -27,11 +27,13 @@ internal static class DiagnosticRenderer
             Line(console, "    " + Padding(excerpt.Line, excerpt.Span.Start) + new string('^', Math.Max(1, excerpt.Span.Length)));
         }
 
-        foreach (string hint in diagnostic.Hints)
-        {
-            console.Write("hint: ", new Style(Color.Teal));
-            Line(console, hint);
-        }
+        foreach (string hint in diagnostic.Hints) Hint(console, hint);
+    }
+
+    public static void Hint(IAnsiConsole console, string hint)
+    {
+        console.Write("hint: ", new Style(Color.Teal));
+        Line(console, hint);
     }
 
     public static string Code(DiagnosticCode code) => "LTT" + ((int)code).ToString("D4", CultureInfo.InvariantCulture);

@@ -22,9 +22,9 @@ public static class RequirementsLockReader
             throw Invalid(path, 1, $"this is not a lock that `ltt` wrote: {why}");
         }
 
-        string body = string.Join('\n', lines[start..]);
+        string digested = string.Join('\n', lines).Replace($"; body sha256:{bodySha256};", "; body sha256:;", StringComparison.Ordinal);
         Body reader = new(path, header, lines, start);
-        return new LockFile(new BackendLock(header, reader.Packages()), reader.Outside, LockDigest.OfText(body) == bodySha256);
+        return new LockFile(new BackendLock(header, reader.Packages()), reader.Outside, LockDigest.OfText(digested) == bodySha256);
     }
 
     private static LttException Invalid(string path, int line, string message) =>

@@ -11,7 +11,8 @@ public static class RequirementsLockWriter
     public static string Write(BackendLock locked, Marker outside)
     {
         string body = Body(locked, outside);
-        return LockHeaderText.Write(locked.Header, LockDigest.OfText(body)) + body;
+        // The header's own words are facts that `sync` chooses by; the digest covers them too, with itself left out.
+        return LockHeaderText.Write(locked.Header, LockDigest.OfText(LockHeaderText.Write(locked.Header, "") + body)) + body;
     }
 
     private static string Body(BackendLock locked, Marker outside)

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using LightTheTorch.Cli.Commands;
+using LightTheTorch.Cli.Rendering;
+using LightTheTorch.Diagnostics;
+using LightTheTorch.IO.Inputs;
+using LightTheTorch.IO.Locks;
+using LightTheTorch.Locking;
+using LightTheTorch.Names;
+using LightTheTorch.Targets;
+using LightTheTorch.Torch;
+
+namespace LightTheTorch.Cli.Compiling;
+
+/// <summary>
+/// Whether the locks are those of the inputs and options, from their headers alone: no index is asked, and the catalogue is read only where
+/// targets were left out.
+/// </summary>
+internal sealed class LockCheck(CommandContext context)
+{
+    /// <returns>One entry per file that <c>ltt lock</c> would write, in its order.</returns>
+    /// <exception cref="LttException">An input cannot be read, or the options make no sense.</exception>
+    public async Task<ImmutableArray<CheckedLock>> RunAsync(LockOptions options, CancellationToken cancellationToken)
+    {
+        LockCompiler compiler = new(context);
+        InputSet inputs = await compiler.ReadInputsAsync(options, cancellationToken);
+        string folder = options.Output is { } output ? context.FullPath(output) : inputs.Folder;
+        Lazy<BackendCatalogue> catalogue = new(() => LockCompiler.Catalogue(options));
+        ImmutableArray<(BackendName Backend, string Path, LockFile? File, StaleReason? Why)> found = await FindAsync(options, folder, catalogue, cancellationToken);
+        LockOptions asked = await WithTargetsAsync(options, inputs, found.Select(one => one.File?.Lock.Header), cancellationToken);
+        string digest = InputDigest.Of(inputs);
+        ImmutableArray<CheckedLock> judged =
+        [
+            .. from one in found
+               let expected = Expected(one.Backend, asked, one.File?.Lock.Header, catalogue)
+               where expected.Count > 0 || one.File is not null
+               select new CheckedLock(one.Backend, one.Path, one.File is { } file ? [.. Reasons(file, expected, asked.ThatMatter, digest, inputs), .. Form(one, found)] : [one.Why!]),
+        ];
+        return options.CheckNetwork && judged.All(one => one.IsUpToDate) ? await ResolveAsync(asked, judged, found.ToDictionary(one => one.Path, one => one.File!.Lock), cancellationToken) : judged;
+    }
+
+    private static async Task<ImmutableArray<(BackendName Backend, string Path, LockFile? File, StaleReason? Why)>> FindAsync(
+        LockOptions options, string folder, Lazy<BackendCatalogue> catalogue, CancellationToken cancellationToken)
+    {
+        ImmutableArray<(BackendName, string, LockFile?, StaleReason?)>.Builder found = ImmutableArray.CreateBuilder<(BackendName, string, LockFile?, StaleReason?)>();
+        // A backend whose lock is there needs no catalogue to be known.
+        bool known = !options.Backends.IsEmpty && options.Backends.All(name => BackendName.TryParse(name, out BackendName? backend) && LockFileNames.Of(backend, options.Format).Any(file => File.Exists(Path.Combine(folder, file))));
+        IEnumerable<BackendName> backends = known ? options.Backends.Select(BackendName.Parse) : TargetPlanner.Backends(options.Backends, catalogue.Value).Select(backend => backend.Name);
+        foreach (BackendName backend in backends.Distinct())
+        {
+            foreach (string path in LockFileNames.Of(backend, options.Format).Select(name => Path.Combine(folder, name)))
+            {
+                (LockFile? file, StaleReason? why) = await ReadAsync(path, cancellationToken);
+                found.Add((backend, path, file, why));
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
+    private static async Task<(LockFile? File, StaleReason? Why)> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path)) return (null, new StaleReason("missing", "is missing"));
+        try
+        {
+            return (LockReader.Read(path, await File.ReadAllTextAsync(path, cancellationToken)), null);
+        }
+        catch (LttException damaged) when (damaged.Diagnostics[0].Code == DiagnosticCode.InvalidLock)
+        {
+            return (null, new StaleReason("damaged", $"is damaged: {damaged.Diagnostics[0].Message}", damaged.Diagnostics[0].Location));
+        }
+    }
+
+    // A Python or platform that nobody named was the default of the machine that locked; it need not be that of the machine that checks.
+    private static async Task<LockOptions> WithTargetsAsync(LockOptions options, InputSet inputs, IEnumerable<LockHeader?> headers, CancellationToken cancellationToken)
+    {
+        ImmutableArray<Target> locked =
+        [
+            .. headers.OfType<LockHeader>().Take(1).SelectMany(header => header.Targets.Select(name => LockTargets.TryParse(header.Backend, name, out Target? target) ? target : null)).OfType<Target>(),
+        ];
+        ImmutableArray<PythonVersion> pythons = await PythonDefaults.NamedAsync(options.Pythons, inputs, cancellationToken);
+        if (pythons.IsEmpty) pythons = [.. locked.Select(target => target.Python).Distinct()];
+        if (pythons.IsEmpty) pythons = await PythonDefaults.ChooseAsync(options.Pythons, inputs, cancellationToken);
+        return options with
+        {
+            Pythons = [.. PythonDefaults.Fitting(pythons, inputs).Select(python => python.ToString())],
+            Platforms = options.Platforms.IsEmpty && !locked.IsEmpty ? [.. locked.Select(target => target.Platform.Name).Distinct()] : options.Platforms,
+        };
+    }
+
+    private static HashSet<string> Expected(BackendName backend, LockOptions asked, LockHeader? header, Lazy<BackendCatalogue> catalogue)
+    {
+        ImmutableArray<Target> all =
+        [
+            .. from platform in TargetPlanner.Platforms(asked.Platforms) from python in TargetPlanner.Pythons(asked.Pythons) select new Target(backend, platform, python),
+        ];
+        HashSet<string> names = [.. all.Select(target => target.ToString())];
+        if (header is not null && names.SetEquals(header.Targets)) return names;
+        // What PyTorch never built for was left out.
+        TargetCheck check = new(catalogue.Value);
+        return [.. all.Where(target => check.Check(target) is null).Select(target => target.ToString())];
+    }
+
+    private static IEnumerable<StaleReason> Reasons(LockFile file, HashSet<string> targets, ImmutableArray<string> options, string digest, InputSet inputs)
+    {
+        LockHeader header = file.Lock.Header;
+        if (!file.IsUntouched) yield return new StaleReason("edited", "was changed after `ltt` wrote it");
+        foreach (string name in targets.Except(header.Targets)) yield return new StaleReason("targets", $"target `{name}` is not in it");
+        foreach (string name in header.Targets.Except(targets)) yield return new StaleReason("targets", $"target `{name}` is no longer asked for");
+        foreach (string option in options.Except(header.Options)) yield return new StaleReason("options", $"it was made without the option `{option}`");
+        foreach (string option in header.Options.Except(options)) yield return new StaleReason("options", $"it was made with the option `{option}`");
+        if (header.InputsSha256 == digest) yield break;
+        foreach (StaleReason reason in InputChanges.Between(file.Lock, inputs)) yield return reason;
+    }
+
+    // With both forms, one may have been written without the other.
+    private static IEnumerable<StaleReason> Form(
+        (BackendName Backend, string Path, LockFile? File, StaleReason? Why) one,
+        ImmutableArray<(BackendName Backend, string Path, LockFile? File, StaleReason? Why)> found)
+    {
+        if (!LockFileNames.IsPylock(one.Path) || one.File is null) yield break;
+        if (found.FirstOrDefault(other => other.Backend.Equals(one.Backend) && other.Path != one.Path) is not { File: { } twin, Path: var path }) yield break;
+        if (LockDiff.Between(twin.Lock, one.File.Lock) is [var difference, ..]) yield return new StaleReason("forms", $"it says another thing than `{Path.GetFileName(path)}`: {LockDiffText.Line(difference)}");
+    }
+
+    private async Task<ImmutableArray<CheckedLock>> ResolveAsync(LockOptions options, ImmutableArray<CheckedLock> judged, Dictionary<string, BackendLock> found, CancellationToken cancellationToken)
+    {
+        Compilation compiled = await new LockCompiler(context).CompileAsync(options, cancellationToken);
+        Dictionary<BackendName, BackendLock> anew = compiled.Locks.ToDictionary(one => one.Backend.Name, one => one.Lock);
+        return
+        [
+            .. judged.Select(one => one with
+            {
+                Reasons = [.. LockDiff.Between(found[one.Path], anew[one.Backend]).Select(difference => new StaleReason("resolution", $"the index gives another answer: {LockDiffText.Line(difference)}"))],
+            }),
+        ];
+    }
+}
