@@ -37,6 +37,7 @@ internal static class Entry
     private static IEnumerable<LttCommand> Commands(CommandContext context) =>
     [
         new LockCommand(context),
+        new OutdatedCommand(context),
         new TreeCommand(context),
         new WhyCommand(context),
         new DiffCommand(context),

@@ -26,7 +26,7 @@ internal sealed class LockCheck(CommandContext context)
         string folder = options.Output is { } output ? context.FullPath(output) : inputs.Folder;
         Lazy<BackendCatalogue> catalogue = new(() => LockCompiler.Catalogue(options));
         ImmutableArray<(BackendName Backend, string Path, LockFile? File, StaleReason? Why)> found = await FindAsync(options, folder, catalogue, cancellationToken);
-        LockOptions asked = await WithTargetsAsync(options, inputs, found.Select(one => one.File?.Lock.Header), cancellationToken);
+        LockOptions asked = await LockedTargets.FillAsync(options, inputs, found.Select(one => one.File?.Lock.Header).OfType<LockHeader>(), cancellationToken);
         string digest = InputDigest.Of(inputs);
         ImmutableArray<CheckedLock> judged =
         [
@@ -68,23 +68,6 @@ internal sealed class LockCheck(CommandContext context)
         {
             return (null, new StaleReason("damaged", $"is damaged: {damaged.Diagnostics[0].Message}", damaged.Diagnostics[0].Location));
         }
-    }
-
-    // A Python or platform that nobody named was the default of the machine that locked; it need not be that of the machine that checks.
-    private static async Task<LockOptions> WithTargetsAsync(LockOptions options, InputSet inputs, IEnumerable<LockHeader?> headers, CancellationToken cancellationToken)
-    {
-        ImmutableArray<Target> locked =
-        [
-            .. headers.OfType<LockHeader>().Take(1).SelectMany(header => header.Targets.Select(name => LockTargets.TryParse(header.Backend, name, out Target? target) ? target : null)).OfType<Target>(),
-        ];
-        ImmutableArray<PythonVersion> pythons = await PythonDefaults.NamedAsync(options.Pythons, inputs, cancellationToken);
-        if (pythons.IsEmpty) pythons = [.. locked.Select(target => target.Python).Distinct()];
-        if (pythons.IsEmpty) pythons = await PythonDefaults.ChooseAsync(options.Pythons, inputs, cancellationToken);
-        return options with
-        {
-            Pythons = [.. PythonDefaults.Fitting(pythons, inputs).Select(python => python.ToString())],
-            Platforms = options.Platforms.IsEmpty && !locked.IsEmpty ? [.. locked.Select(target => target.Platform.Name).Distinct()] : options.Platforms,
-        };
     }
 
     private static HashSet<string> Expected(BackendName backend, LockOptions asked, LockHeader? header, Lazy<BackendCatalogue> catalogue)
