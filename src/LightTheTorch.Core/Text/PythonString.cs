@@ -4,7 +4,7 @@ using System.Text;
 namespace LightTheTorch.Text;
 
 /// <summary>Python's string literals, as far as markers use them.</summary>
-internal static class PythonString
+public static class PythonString
 {
     /// <summary>
     /// Resolves the escapes of what stands between a literal's quotes (Python reference, "Escape sequences"); unknown ones stay as they are.

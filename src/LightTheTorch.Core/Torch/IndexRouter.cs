@@ -29,6 +29,9 @@ public sealed class IndexRouter
         _pytorch = WithSlash(pytorch ?? catalogue.Indexes["pytorch"]);
     }
 
+    /// <summary>PyPI, or what is in its place.</summary>
+    public Uri Pypi => _pypi;
+
     public IndexRoute Route(PackageName name, Backend backend)
     {
         foreach (UserSource source in _sources)

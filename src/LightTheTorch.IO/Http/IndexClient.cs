@@ -82,7 +82,13 @@ public sealed class IndexClient : IDisposable
 
     /// <summary>A small text, such as METADATA that someone links to; null when it is not there.</summary>
     public async Task<string?> ReadTextAsync(Uri address, CancellationToken cancellationToken) =>
-        await _files.ReadBytesAsync(address, ArchiveMetadata.Limit, cancellationToken) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+        await ReadBytesAsync(address, cancellationToken) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+
+    /// <summary>A small file as it is; null when it is not there.</summary>
+    public Task<byte[]?> ReadBytesAsync(Uri address, CancellationToken cancellationToken) => _files.ReadBytesAsync(address, ArchiveMetadata.Limit, cancellationToken);
+
+    /// <inheritdoc cref="IndexTransport.OpenAsync"/>
+    internal Task<FetchResponse> OpenAsync(Uri address, FetchRequest request, CancellationToken cancellationToken) => _transport.OpenAsync(address, request, cancellationToken);
 
     public void Dispose()
     {

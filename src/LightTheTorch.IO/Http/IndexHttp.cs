@@ -9,8 +9,9 @@ public static class IndexHttp
     /// <param name="version">Of this program, for the server's log.</param>
     /// <param name="variables">The environment, which may name a file of certificates.</param>
     /// <param name="parallelism">Connections to one host.</param>
-    /// <exception cref="Diagnostics.LttException">That file cannot be read.</exception>
-    public static HttpClient Create(string version, IReadOnlyDictionary<string, string> variables, int parallelism = 24)
+    /// <param name="network">What the user said of proxies and certificates; null for nothing.</param>
+    /// <exception cref="Diagnostics.LttException">A file of certificates cannot be read.</exception>
+    public static HttpClient Create(string version, IReadOnlyDictionary<string, string> variables, int parallelism = 24, NetworkSettings? network = null)
     {
         SocketsHttpHandler handler = new()
         {
@@ -22,6 +23,7 @@ public static class IndexHttp
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = CertificateBundle.Policy(variables) },
         };
+        network?.ApplyTo(handler);
         HttpClient client = new(handler, disposeHandler: true)
         {
             Timeout = Timeout.InfiniteTimeSpan, // patience is counted in silences, not from the start

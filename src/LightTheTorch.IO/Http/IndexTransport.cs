@@ -59,6 +59,28 @@ internal sealed class IndexTransport(HttpClient http, IndexClientOptions options
         throw FetchFailures.Unreachable(address, last, tries);
     }
 
+    /// <summary>One answer as it comes, for someone who reads it by himself and tries again by himself.</summary>
+    /// <exception cref="LttException">There is none.</exception>
+    public async Task<FetchResponse> OpenAsync(Uri address, FetchRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _sender.SendAsync(address, request, cancellationToken);
+        }
+        catch (FailedAttemptException failure)
+        {
+            throw FetchFailures.Unreachable(address, failure, 1);
+        }
+        catch (HttpRequestException failure)
+        {
+            throw FetchFailures.Unreachable(address, new FailedAttemptException(FetchFailures.Describe(failure), failure), 1);
+        }
+        catch (TimeoutException failure)
+        {
+            throw FetchFailures.Unreachable(address, new FailedAttemptException(failure.Message, failure), 1);
+        }
+    }
+
     public void Dispose() => _slots.Dispose();
 
     private async Task<T> TryAsync<T>(Uri place, FetchRequest request, Func<FetchResponse, CancellationToken, Task<T>> consume, CancellationToken cancellationToken)

@@ -44,7 +44,8 @@ public sealed record InputContext(IInputFiles Files, string WorkingDirectory, IR
         return FileEncoding.TryDecode(path, bytes, out string text, out Diagnostic? error) ? SourceText.Of(path, text) : throw new LttException(error);
     }
 
-    internal static Uri? AsWebAddress(string path) =>
+    /// <summary>An address on the web; null for a path.</summary>
+    public static Uri? AsWebAddress(string path) =>
         (path.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || path.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
         && Uri.TryCreate(path, UriKind.Absolute, out Uri? uri)
             ? uri

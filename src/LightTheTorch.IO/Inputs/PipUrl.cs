@@ -3,7 +3,7 @@ using System.Text;
 namespace LightTheTorch.IO.Inputs;
 
 /// <summary>What pip takes for a URL, a path or an archive, judged by the text alone.</summary>
-internal static class PipUrl
+public static class PipUrl
 {
     private static readonly string[] s_vcsSchemes =
     [
