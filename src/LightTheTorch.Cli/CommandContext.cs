@@ -1,4 +1,5 @@
 using LightTheTorch.IO.Hardware;
+using LightTheTorch.IO.Python;
 using Spectre.Console;
 
 namespace LightTheTorch.Cli;
@@ -21,6 +22,12 @@ internal sealed record CommandContext
 
     /// <summary>The machine that is asked about; <see langword="null"/>: the one that this runs on.</summary>
     public IMachine? Machine { get; init; }
+
+    /// <summary>Starts programs and reads what they answer; real ones unless a test answers in their place.</summary>
+    public IProcessRunner ProcessRunner { get; init; } = new ProcessRunner();
+
+    /// <summary>Starts programs that take over the terminal.</summary>
+    public IAttachedRunner AttachedRunner { get; init; } = new AttachedRunner(isInteractive: false);
 
     public string? Variable(string name) => Environment.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
 

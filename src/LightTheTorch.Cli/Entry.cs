@@ -11,11 +11,13 @@ internal static class Entry
     public static async Task<ExitCode> RunAsync(string[] args, CommandContext context, CancellationToken cancellationToken)
     {
         RootCommand root = new("Compiles Python requirements into lockfiles, one per PyTorch backend, that plain pip installs.");
-        foreach (LttCommand command in Commands(context)) root.Subcommands.Add(command);
+        foreach (Command command in Commands(context)) root.Subcommands.Add(command);
         ParseResult parsed = root.Parse(LockArguments.WithNames(args));
         bool json = parsed.CommandResult.Command is LttCommand asked && asked.WantsJson(parsed);
         try
         {
+            // pip's words are pip's: quotes, clusters and `@` mean other things there.
+            if (await PipCommand.TryTakeAsync(args, context, cancellationToken) is { } answer) return (ExitCode)answer;
             if (parsed.Errors.Count > 0) throw UsageError(parsed);
             // The library's own handlers would print a stack trace for expected failures and end the process on Ctrl-C by themselves.
             InvocationConfiguration configuration = new() { Output = context.Output, Error = context.Output, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
@@ -34,7 +36,7 @@ internal static class Entry
         }
     }
 
-    private static IEnumerable<LttCommand> Commands(CommandContext context) =>
+    private static IEnumerable<Command> Commands(CommandContext context) =>
     [
         new LockCommand(context),
         new OutdatedCommand(context),
@@ -44,6 +46,8 @@ internal static class Entry
         new ExportCommand(context),
         new DetectCommand(context),
         new BackendsCommand(context),
+        .. PipCommand.All,
+        new ServeCommand(context),
     ];
 
     private static LttException UsageError(ParseResult parsed)

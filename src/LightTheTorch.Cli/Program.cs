@@ -1,3 +1,4 @@
+using LightTheTorch.IO.Python;
 using Spectre.Console;
 
 namespace LightTheTorch.Cli;
@@ -21,6 +22,7 @@ internal static class Program
             WorkingDirectory = Environment.CurrentDirectory,
             Environment = ProcessEnvironment.Read(),
             Time = TimeProvider.System,
+            AttachedRunner = new AttachedRunner(isInteractive: !Console.IsInputRedirected),
         };
         return (int)await Entry.RunAsync(args, context, interrupted.Token);
     }

@@ -5,6 +5,7 @@ using LightTheTorch.Index;
 using LightTheTorch.IO.Cache;
 using LightTheTorch.IO.Http;
 using LightTheTorch.IO.Python;
+using LightTheTorch.IO.Serving;
 using LightTheTorch.IO.Simple;
 using LightTheTorch.Torch;
 using LightTheTorch.Versions;
@@ -33,10 +34,10 @@ internal sealed class IndexConnection : IDisposable
     /// <summary>For what is known by its address alone.</summary>
     public IndexClient Client => _client;
 
-    /// <exception cref="LttException">The mirror is neither a folder nor a web address.</exception>
-    public static IndexConnection Open(IndexSettings settings, BackendCatalogue catalogue, CommandContext context)
+    /// <exception cref="LttException">The mirror is neither a folder nor a web address; or a file of certificates cannot be read.</exception>
+    public static IndexConnection Open(IndexSettings settings, BackendCatalogue catalogue, CommandContext context, NetworkSettings? network = null)
     {
-        HttpClient http = IndexHttp.Create(ProgramVersion.Text, context.Environment);
+        HttpClient http = IndexHttp.Create(ProgramVersion.Text, context.Environment, network: network);
         IndexClientOptions options = new()
         {
             Mirror = settings.Mirror is { } mirror ? Mirror(mirror, context) : null,
@@ -57,6 +58,17 @@ internal sealed class IndexConnection : IDisposable
     };
 
     public Task<HashedFile> HashAsync(DistributionFile file, CancellationToken cancellationToken) => _client.HashAsync(file, progress: null, cancellationToken);
+
+    /// <summary>The bytes of a small file, as of requirements that an address names.</summary>
+    /// <exception cref="LttException">It is not there, or cannot be read.</exception>
+    public async Task<byte[]> ReadBytesAsync(Uri address, CancellationToken cancellationToken) =>
+        await _client.ReadBytesAsync(address, cancellationToken)
+        ?? throw new LttException(new Diagnostic(DiagnosticCode.FileUnavailable, Severity.Error, $"`{address.GetComponents(UriComponents.AbsoluteUri & ~UriComponents.UserInfo, UriFormat.UriEscaped)}` is not there"));
+
+    /// <summary>Opens these indexes to an installer on this machine.</summary>
+    /// <param name="torch">The pages of PyTorch's names.</param>
+    /// <param name="port">0 takes a free one.</param>
+    public ServedIndex Serve(TorchPages torch, int port = 0) => ServedIndex.Start(_client, torch, port);
 
     public void Dispose()
     {
