@@ -3,7 +3,6 @@ using LightTheTorch.Cli.Commands;
 using LightTheTorch.Cli.Compiling;
 using LightTheTorch.Cli.Rendering;
 using LightTheTorch.Diagnostics;
-using LightTheTorch.Hardware;
 using LightTheTorch.IO.Http;
 using LightTheTorch.IO.Inputs;
 using LightTheTorch.IO.Python;
@@ -50,7 +49,7 @@ internal sealed class PipHandler(CommandContext context)
         supply.Asked = await PipBackends.PossibleAsync(asked.IsEmpty && !PipBackends.IsStated(line, context) ? mover.Backends : asked, line, python, catalogue, context, cancellationToken);
 
         ExitCode answer = await StartAsync(request);
-        if (answer != ExitCode.Done) Explain(served, torch);
+        if (answer != ExitCode.Done && !cancellationToken.IsCancellationRequested) Explain(served, torch);
         return answer;
     }
 

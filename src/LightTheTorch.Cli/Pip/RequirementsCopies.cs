@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.IO.Inputs;

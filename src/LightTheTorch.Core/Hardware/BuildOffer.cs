@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.Torch;
-using LightTheTorch.Versions;
 
 namespace LightTheTorch.Hardware;
 

@@ -73,13 +73,8 @@ internal static class PageWriter
         if (link.RequiresPython is { } python) json.WriteString("requires-python", Printable(python));
         if (link.Yanked is { Length: > 0 } yanked) json.WriteString("yanked", Printable(yanked));
         else if (link.Yanked is not null) json.WriteBoolean("yanked", true);
-        if (link.HasMetadata)
-        {
-            // The first name is PEP 714's, the second that of installers from before it.
-            WriteMetadata(json, "core-metadata", link.MetadataSha256);
-            WriteMetadata(json, "dist-info-metadata", link.MetadataSha256);
-        }
-
+        // Not under its older name, which pip 22.3 to 23.0 read wrongly in JSON: that is why PEP 714 gave it another.
+        if (link.HasMetadata) WriteMetadata(json, "core-metadata", link.MetadataSha256);
         if (link.Size is { } size) json.WriteNumber("size", size);
         if (link.UploadTime is { } time) json.WriteString("upload-time", time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture));
         json.WriteEndObject();

@@ -142,7 +142,7 @@ public sealed class ServedIndex : IAsyncDisposable
 
     private async Task<HttpAnswer> LinksAsync(Upstream.Links links, HttpQuestion question, CancellationToken cancellationToken)
     {
-        if (await _client.ReadFlatPageAsync(links.Page, cancellationToken) is not { } page) return HttpAnswer.NotFound;
+        if (await _client.ReadFlatPageAsync(links.Page, PageForm.AsServed, cancellationToken) is not { } page) return HttpAnswer.NotFound;
         List<PageLink> kept = [];
         foreach (PageLink link in LinksOf(page, links.Page))
         {
@@ -158,7 +158,7 @@ public sealed class ServedIndex : IAsyncDisposable
     {
         Uri address = Addresses.WithoutCredentials(page.Address);
         bool isGuarded = CredentialsFor(root) is not null;
-        ImmutableArray<PageLink> links = page.IsJson ? JsonPage.Parse(page.Content.Span, address) : HtmlPage.Parse(page.Content, address);
+        ImmutableArray<PageLink> links = page.IsJson ? JsonPage.Parse(page.Content.Span, address) : HtmlPage.Parse(page.Content.Span, address);
         foreach (PageLink link in links)
         {
             // A page from elsewhere must not lead an installer to files of this machine.

@@ -1,6 +1,7 @@
 using LightTheTorch.Cli;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.IO.Hardware;
+using LightTheTorch.IO.Python;
 using Spectre.Console;
 using Spectre.Console.Testing;
 
@@ -20,6 +21,12 @@ internal sealed class InProcess : IDisposable
     /// <summary>The machine to ask about; none of the tests looks at the one they run on.</summary>
     public IMachine? Machine { get; init; }
 
+    /// <summary>Answers in the place of programs whose answer is read.</summary>
+    public IProcessRunner? ProcessRunner { get; init; }
+
+    /// <summary>Stands in for programs that take over the terminal.</summary>
+    public IAttachedRunner? AttachedRunner { get; init; }
+
     public string Write(string name, string text)
     {
         string path = Path.Combine(Folder, name);
@@ -38,6 +45,8 @@ internal sealed class InProcess : IDisposable
         talk.Profile.Width = 80;
         talk.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
         CommandContext context = new() { Output = output, Talk = talk, WorkingDirectory = Folder, Environment = Environment, Time = Time, Machine = Machine };
+        if (ProcessRunner is not null) context = context with { ProcessRunner = ProcessRunner };
+        if (AttachedRunner is not null) context = context with { AttachedRunner = AttachedRunner };
         ExitCode code = await Entry.RunAsync(args, context, TestContext.Current.CancellationToken);
         return new CliAnswer(code, Place(output.ToString()), Place(talk.Output));
     }
@@ -63,6 +72,9 @@ internal sealed class InProcess : IDisposable
 /// <summary>What the command line answered.</summary>
 internal sealed record CliAnswer(ExitCode ExitCode, string Output, string Talk)
 {
+    /// <summary>Fails with everything that was said unless the command did what it was asked.</summary>
+    public void MustBeDone() => Assert.True(ExitCode == ExitCode.Done, ToString());
+
     /// <summary>All three together, for a snapshot.</summary>
     public override string ToString() => $"exit {(int)ExitCode} ({ExitCode})\n--- stdout\n{Output}--- stderr\n{Talk}";
 }

@@ -29,7 +29,7 @@ public sealed class PipCommandLineTests
     [InlineData("install -r", "requirement", "install")]                           // pip says what is missing
     [InlineData("install --report - torch", "report=-", "install")]
     [InlineData("install -Zx -e .", "editable=.", "install")]
-    [InlineData("freeze --local", "", "freeze")]
+    [InlineData("freeze -l", "", "freeze")]
     [InlineData("uninstall -y torch -r x.txt", "requirement=x.txt", "uninstall")]
     [InlineData("lock -b cpu", "", "lock")]
     [InlineData("--version", "version", null)]
