@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using LightTheTorch.Cli.Rendering;
 using LightTheTorch.Diagnostics;
-using LightTheTorch.IO.Yaml;
 using LightTheTorch.Torch;
 
 namespace LightTheTorch.Cli.Commands;
@@ -12,13 +11,16 @@ internal sealed class BackendsCommand : LttCommand
 {
     private readonly Option<bool> _live = new("--live") { Description = "Only the backends that still get new versions of torch" };
 
+    private readonly CatalogueOptions _catalogue = new();
+
     public BackendsCommand(CommandContext context)
         : base("backends", "Show the backends that are known: torch versions, drivers, GPUs, platforms")
     {
         Options.Add(_live);
-        SetAction(parsed =>
+        _catalogue.AddTo(this);
+        SetAction(async (parsed, cancellationToken) =>
         {
-            BackendCatalogue catalogue = BackendCatalogueReader.ReadEmbedded();
+            BackendCatalogue catalogue = await _catalogue.ReadAsync(parsed, context, cancellationToken);
             ImmutableArray<BackendRow> rows =
             [
                 .. catalogue.All

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using LightTheTorch.Cli.Rendering;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.Hardware;
-using LightTheTorch.IO.Yaml;
 using LightTheTorch.Torch;
 
 namespace LightTheTorch.Cli.Commands;
@@ -11,14 +10,16 @@ namespace LightTheTorch.Cli.Commands;
 internal sealed class DetectCommand : LttCommand
 {
     private readonly HardwareOptions _hardware = new();
+    private readonly CatalogueOptions _catalogue = new();
 
     public DetectCommand(CommandContext context)
         : base("detect", "Show what this machine has, which backends it can run, and why not the others")
     {
         _hardware.AddTo(this);
+        _catalogue.AddTo(this);
         SetAction(async (parsed, cancellationToken) =>
         {
-            BackendCatalogue catalogue = BackendCatalogueReader.ReadEmbedded();
+            BackendCatalogue catalogue = await _catalogue.ReadAsync(parsed, context, cancellationToken);
             MachineReport report = await _hardware.ReadAsync(parsed, context, catalogue, cancellationToken);
             Detection detection = Detection.Of(report, new BackendChoice(catalogue));
             Speech speech = Speech(parsed);

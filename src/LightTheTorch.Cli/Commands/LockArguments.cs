@@ -38,6 +38,7 @@ internal sealed class LockArguments
     private readonly Option<string[]> _allowBuild = LttCommand.List("--allow-build", "A package that has only an sdist and may be asked for its metadata by building it", "NAME");
     private readonly Option<string[]> _sameVersions = LttCommand.List(SameVersionsName, "Take one version of these packages on all backends; alone it means torch, names stand behind `=`", "NAMES");
     private readonly Option<string?> _format = new("--format") { Description = "Which locks to write: requirements (requirements.<backend>.txt), pylock (pylock.<backend>.toml, PEP 751), or both", HelpName = "NAME" };
+    private readonly CatalogueOptions _catalogue = new();
     private readonly IndexOptions _index = new();
 
     public void AddTo(Command command)
@@ -48,6 +49,7 @@ internal sealed class LockArguments
             _backends, _pythons, _platforms, _output, _constraints, _overrides, _extras, _allExtras, _groups, _pre, _channel, _resolution, _excludeNewer, _allowBuild, _sameVersions, _format,
         ];
         foreach (Option option in options) command.Options.Add(option);
+        _catalogue.AddTo(command);
         _index.AddTo(command);
     }
 
@@ -90,6 +92,7 @@ internal sealed class LockArguments
         SameVersions = [.. settings.Or(LttCommand.Split(parsed.GetValue(_sameVersions)), "same-versions", SameVersions.Default.Value).Select(name => Named<PackageName>(name, SameVersionsName, PackageName.TryParse)).Distinct()],
         Index = settings.Over(_index.Bind(parsed)),
         Sources = settings.Sources,
+        Catalogue = settings.Or(_catalogue.Bind(parsed), "catalogue"),
         CatalogueBackends = settings.CatalogueBackends,
         Format = Format(settings.Or(parsed.GetValue(_format), "format") ?? "requirements"),
         Speech = speech,

@@ -1,5 +1,6 @@
 using LightTheTorch.Cli.Compiling;
 using LightTheTorch.Cli.Rendering;
+using LightTheTorch.Cli.Rendering.Progress;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.IO.Files;
 
@@ -11,7 +12,7 @@ internal sealed class LockHandler(CommandContext context)
     /// <exception cref="LttException">Whatever went wrong; then no file was written.</exception>
     public async Task<ExitCode> RunAsync(LockOptions options, CancellationToken cancellationToken)
     {
-        Compilation compiled = await new LockCompiler(context).CompileAsync(options, cancellationToken);
+        Compilation compiled = await ProgressDisplay.RunAsync(context, options.Speech, display => new LockCompiler(context) { Display = display }.CompileAsync(options, cancellationToken));
         if (!options.DryRun)
         {
             Directory.CreateDirectory(compiled.Plan.Folder);

@@ -43,6 +43,9 @@ internal sealed record LockOptions
     /// <summary>Places for names that the user declared.</summary>
     public ImmutableArray<UserSource> Sources { get; init; } = [];
 
+    /// <summary>A file with more backends.</summary>
+    public string? Catalogue { get; init; }
+
     /// <summary>Backends that the user adds to the catalogue.</summary>
     public CatalogueNode? CatalogueBackends { get; init; }
 
@@ -60,6 +63,9 @@ internal sealed record LockOptions
 
     /// <summary>With <c>--check</c>: resolve as well.</summary>
     public bool CheckNetwork { get; init; }
+
+    /// <summary>Download every file and hold its bytes against what the index says.</summary>
+    public bool VerifyHashes { get; init; }
 
     /// <summary>Resolve and report, write nothing.</summary>
     public bool DryRun { get; init; }

@@ -8,22 +8,9 @@ namespace LightTheTorch.Cli.Commands;
 /// <summary>The settings of files and variables, below what the command line of <c>ltt lock</c> says.</summary>
 internal sealed class LockSettings
 {
-    // A setting that is read and then ignored would be a promise that the lock does not keep.
-    private static readonly string[] s_notYet = ["find-links", "catalogue"];
-
     private readonly Settings _settings;
 
-    /// <exception cref="LttException">A setting asks for what this version cannot do.</exception>
-    public LockSettings(Settings settings)
-    {
-        _settings = settings;
-        ImmutableArray<Diagnostic> refused =
-        [
-            .. s_notYet.Select(key => settings[key]).OfType<Setting>().Select(setting =>
-                new Diagnostic(DiagnosticCode.InvalidSetting, Severity.Error, $"this version of `ltt lock` does not support the setting `{setting.Key.Name}` ({setting.Origin})", setting.Location)),
-        ];
-        if (!refused.IsEmpty) throw new LttException(refused, ExitCode.Usage);
-    }
+    public LockSettings(Settings settings) => _settings = settings;
 
     public ImmutableArray<UserSource> Sources => _settings.Sources;
 
@@ -46,6 +33,7 @@ internal sealed class LockSettings
     {
         IndexUrl = Or(said.IndexUrl, "index-url"),
         PytorchIndexUrl = Or(said.PytorchIndexUrl, "pytorch-index-url"),
+        FindLinks = Or(said.FindLinks, "find-links"),
         Mirror = Or(said.Mirror, "mirror"),
         Offline = Or(said.Offline, "offline"),
         CacheDir = Or(said.CacheDir, "cache-dir"),

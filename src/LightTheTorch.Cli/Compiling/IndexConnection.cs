@@ -8,19 +8,16 @@ using LightTheTorch.IO.Python;
 using LightTheTorch.IO.Serving;
 using LightTheTorch.IO.Simple;
 using LightTheTorch.Torch;
-using LightTheTorch.Versions;
 
 namespace LightTheTorch.Cli.Compiling;
 
 /// <summary>The one effectful edge of a compilation: one HTTP client, one cache, and one source per index, shared by all targets.</summary>
 internal sealed class IndexConnection : IDisposable
 {
-    // Stands for every version in an address without the placeholder `{torch}`.
-    private static readonly PyVersion s_anyVersion = PyVersion.Parse("0");
-
     private readonly HttpClient _http;
     private readonly IndexClient _client;
-    private readonly ConcurrentDictionary<Uri, IPackageSource> _sources = new();
+    private readonly ConcurrentDictionary<Uri, SimpleIndexSource> _indexes = new();
+    private readonly ConcurrentDictionary<Uri, FlatPageSource> _pages = new();
 
     private IndexConnection(HttpClient http, IndexClient client)
     {
@@ -50,14 +47,14 @@ internal sealed class IndexConnection : IDisposable
         return new IndexConnection(http, new IndexClient(http, options, context.Time));
     }
 
-    public IPackageSource Source(IndexRoute route) => route switch
-    {
-        IndexRoute.Simple simple => _sources.GetOrAdd(simple.Root, root => new SimpleIndexSource(_client, root)),
-        IndexRoute.FindLinks { NeedsTorch: false } links => _sources.GetOrAdd(links.PageFor(s_anyVersion), page => new FlatPageSource(_client, page)),
-        _ => throw new LttException(new Diagnostic(DiagnosticCode.UnsupportedRequirement, Severity.Error, $"`{route.Label}` is a page of links, whose address depends on the torch that is chosen; this version reads only pages with a fixed address")),
-    };
+    public IPackageSource Source(IndexRoute.Simple index) => _indexes.GetOrAdd(index.Root, root => new SimpleIndexSource(_client, root));
 
-    public Task<HashedFile> HashAsync(DistributionFile file, CancellationToken cancellationToken) => _client.HashAsync(file, progress: null, cancellationToken);
+    public FlatPageSource Page(Uri page) => _pages.GetOrAdd(page, address => new FlatPageSource(_client, address));
+
+    public Task<HashedFile> HashAsync(DistributionFile file, bool again, IProgress<long> progress, CancellationToken cancellationToken) =>
+        again ? _client.RehashAsync(file, progress, cancellationToken) : _client.HashAsync(file, progress, cancellationToken);
+
+    public Task<long?> SizeAsync(Uri file, CancellationToken cancellationToken) => _client.LastingSizeAsync(file, cancellationToken);
 
     /// <summary>The bytes of a small file, as of requirements that an address names.</summary>
     /// <exception cref="LttException">It is not there, or cannot be read.</exception>

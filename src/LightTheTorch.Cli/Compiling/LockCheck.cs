@@ -24,7 +24,7 @@ internal sealed class LockCheck(CommandContext context)
         LockCompiler compiler = new(context);
         InputSet inputs = await compiler.ReadInputsAsync(options, cancellationToken);
         string folder = options.Output is { } output ? context.FullPath(output) : inputs.Folder;
-        Lazy<BackendCatalogue> catalogue = new(() => LockCompiler.Catalogue(options));
+        Lazy<BackendCatalogue> catalogue = await CatalogueOptions.DeferAsync(options.Catalogue, options.CatalogueBackends, context, cancellationToken);
         ImmutableArray<(BackendName Backend, string Path, LockFile? File, StaleReason? Why)> found = await FindAsync(options, folder, catalogue, cancellationToken);
         LockOptions asked = await LockedTargets.FillAsync(options, inputs, found.Select(one => one.File?.Lock.Header).OfType<LockHeader>(), cancellationToken);
         string digest = InputDigest.Of(inputs);
@@ -78,6 +78,8 @@ internal sealed class LockCheck(CommandContext context)
         ];
         HashSet<string> names = [.. all.Select(target => target.ToString())];
         if (header is not null && names.SetEquals(header.Targets)) return names;
+        if (catalogue.Value.Find(backend) is null) return names; // the index alone knows it
+
         // What PyTorch never built for was left out.
         TargetCheck check = new(catalogue.Value);
         return [.. all.Where(target => check.Check(target) is null).Select(target => target.ToString())];

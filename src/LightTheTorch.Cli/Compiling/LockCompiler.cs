@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using LightTheTorch.Cli.Commands;
 using LightTheTorch.Diagnostics;
+using LightTheTorch.IO.Http;
 using LightTheTorch.IO.Inputs;
-using LightTheTorch.IO.Yaml;
 using LightTheTorch.Locking;
 using LightTheTorch.Resolution;
 using LightTheTorch.Resolution.Agreeing;
@@ -13,32 +13,31 @@ namespace LightTheTorch.Cli.Compiling;
 /// <summary>The row of passes, from the inputs to the text of the locks. Nothing is written here.</summary>
 internal sealed class LockCompiler(CommandContext context)
 {
+    /// <summary>Shows what takes long.</summary>
+    public ITransferDisplay Display { get; init; } = NoTransferDisplay.Instance;
+
     /// <exception cref="LttException">Whatever went wrong.</exception>
     public async Task<Compilation> CompileAsync(LockOptions options, CancellationToken cancellationToken)
     {
-        BackendCatalogue catalogue = Catalogue(options);
+        BackendCatalogue catalogue = await CatalogueOptions.ReadAsync(options.Catalogue, options.CatalogueBackends, context, cancellationToken);
+        using IndexConnection connection = IndexConnection.Open(options.Index, catalogue, context);
+        (catalogue, ImmutableArray<Diagnostic> unlisted) = await UnlistedBackends.AddAsync(options, catalogue, connection, cancellationToken);
         ImmutableArray<Backend> backends = TargetPlanner.Backends(options.Backends, catalogue);
         InputSet inputs = await ReadInputsAsync(options, cancellationToken);
         LockPlan plan = await new LockPlanner(context, catalogue).PlanAsync(options, backends, inputs, cancellationToken);
-        using IndexConnection connection = IndexConnection.Open(options.Index, catalogue, context);
-        TargetResolver resolver = new(catalogue, plan.Router, connection, options.Resolution.AllowBuild);
+        TargetSources sources = new(catalogue, plan, connection);
+        TargetResolver resolver = new(sources, connection.Builds, options.Resolution.AllowBuild);
         ImmutableArray<TargetAnswer> answers = await resolver.ResolveAsync(plan.Targets, plan.Question, cancellationToken);
         (ImmutableArray<ResolvedTarget> resolved, ImmutableArray<SharedVersion> shared, ImmutableArray<Diagnostic> unused) =
             await SameVersions.ShareAsync(resolver, plan.Question, options.SameVersions, AllResolved(answers), cancellationToken);
         ImmutableArray<Diagnostic> coherence = CoherenceCheck.Run(catalogue, resolved);
-        ImmutableArray<Diagnostic> notes = [.. inputs.Notes, .. plan.Notes, .. unused, .. coherence, .. resolved.SelectMany(target => target.Notes).DistinctBy(note => (note.Code, note.ToString()))];
+        ImmutableArray<Diagnostic> notes = [.. unlisted, .. inputs.Notes, .. plan.Notes, .. unused, .. coherence, .. resolved.SelectMany(target => target.Notes).DistinctBy(note => (note.Code, note.ToString()))];
 
-        ImmutableArray<TargetPins> pins = await new PinCompleter(connection, resolver, context.WorkingDirectory, plan.Folder).CompleteAsync(resolved, cancellationToken);
+        ImmutableArray<TargetPins> pins = await new PinCompleter(new FileFacts(connection, Display), sources, context.WorkingDirectory, plan.Folder).CompleteAsync(resolved, options.VerifyHashes, cancellationToken);
         InputHashes.Check(inputs, pins);
         LockAssembler assembler = new(plan);
         ImmutableArray<CompiledLock> locks = [.. plan.Backends.Select(backend => assembler.Assemble(backend, [.. pins.Where(target => target.Target.Backend.Equals(backend.Name))]))];
         return new Compilation(plan, locks, notes) { Shared = shared };
-    }
-
-    public static BackendCatalogue Catalogue(LockOptions options)
-    {
-        BackendCatalogue catalogue = BackendCatalogueReader.ReadEmbedded();
-        return options.CatalogueBackends is { } more ? CatalogueParser.ParseBackends(more, catalogue) : catalogue;
     }
 
     public async Task<InputSet> ReadInputsAsync(LockOptions options, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using LightTheTorch.Locking;
 using LightTheTorch.Resolution;
 using LightTheTorch.Targets;
 using LightTheTorch.Torch;
+using LightTheTorch.Versions;
 
 namespace LightTheTorch.Cli.Compiling;
 
@@ -20,6 +21,12 @@ internal sealed record LockPlan
 
     /// <summary>The branch of PyTorch's index.</summary>
     public required Channel Channel { get; init; }
+
+    /// <summary>Addresses of pages of links, with placeholders perhaps, whose names come from there.</summary>
+    public required ImmutableArray<string> FindLinks { get; init; }
+
+    /// <summary>What the user's own words ask of torch for a target.</summary>
+    public required Func<Target, SpecifierSet> Torch { get; init; }
 
     /// <summary>Full path of the folder that the locks go to.</summary>
     public required string Folder { get; init; }

@@ -16,6 +16,8 @@ internal sealed class LockPlanner(CommandContext context, BackendCatalogue catal
 {
     private static readonly PackageName s_torch = PackageName.Parse("torch");
 
+    private readonly BuildTags _tags = new(catalogue);
+
     /// <exception cref="LttException">No target is left, or the user's own words about torch rule one out.</exception>
     public async Task<LockPlan> PlanAsync(LockOptions options, ImmutableArray<Backend> backends, InputSet inputs, CancellationToken cancellationToken)
     {
@@ -35,14 +37,16 @@ internal sealed class LockPlanner(CommandContext context, BackendCatalogue catal
             Backends = left,
             Router = IndexRouting.Router(options.Index, options.Sources, catalogue, channel),
             Channel = channel,
+            FindLinks = FoundLinks.Addresses(options.Index.FindLinks, context),
+            Torch = target => Torch(target, inputs).Asked,
             Folder = folder,
             Format = options.Format,
             InputsSha256 = InputDigest.Of(inputs),
             Options = options.ThatMatter,
-            Question = target => new ResolutionRequest(target, inputs.Requirements)
+            Question = target => new ResolutionRequest(target, Untagged(inputs.Requirements, target))
             {
-                Constraints = inputs.Constraints,
-                Overrides = inputs.Overrides,
+                Constraints = Untagged(inputs.Constraints, target),
+                Overrides = Untagged(inputs.Overrides, target),
                 Preferences = kept.For(target),
                 Options = options.Resolution with
                 {
@@ -55,7 +59,7 @@ internal sealed class LockPlanner(CommandContext context, BackendCatalogue catal
     }
 
     private IEnumerable<PackageName> OfChannel(Channel channel, Target target) =>
-        channel.HasPrereleases ? catalogue.Packages.Concat(catalogue.Find(target.Backend)?.Packages ?? []) : [];
+        channel.HasPrereleases ? catalogue.Packages.Concat(BackendOf(target).Packages) : [];
 
     private static Diagnostic NoChannel(Backend backend, Channel channel) =>
         new(DiagnosticCode.InvalidUsage, Severity.Note, $"`{backend}` lies on the index `{backend.Index}`, which has no channel `{channel.Name}`; what is there is locked");
@@ -73,17 +77,31 @@ internal sealed class LockPlanner(CommandContext context, BackendCatalogue catal
         return (targets, [.. ruledOut.Select(error => error with { Severity = Severity.Note, Message = error.Message + "; left out" })]);
     }
 
-    private static Diagnostic? Refusal(TargetCheck check, Target target, InputSet inputs)
+    private Diagnostic? Refusal(TargetCheck check, Target target, InputSet inputs)
     {
-        ImmutableArray<InputRequirement> torch =
-        [
-            .. inputs.Requirements.Concat(inputs.Constraints).Where(input => input.Requirement.Name.Equals(s_torch) && (input.Requirement.Marker?.Evaluate(target.Environment) ?? true)),
-        ];
+        Backend backend = BackendOf(target);
+        Diagnostic? contradiction = Own(target, inputs).Select(input => _tags.Contradiction(input, backend)).FirstOrDefault(found => found is not null);
+        if (contradiction is not null) return contradiction;
+        (ImmutableArray<InputRequirement> torch, SpecifierSet asked) = Torch(target, inputs);
         if (torch.IsEmpty) return null;
-        SpecifierSet asked = torch.Aggregate(SpecifierSet.Any, (all, one) => all.Intersect(one.Requirement.Specifier));
         Diagnostic? refusal = check.Check(target, asked);
         return refusal is null ? null : refusal with { Location = torch[0].Origin };
     }
+
+    private (ImmutableArray<InputRequirement> Torch, SpecifierSet Asked) Torch(Target target, InputSet inputs)
+    {
+        ImmutableArray<InputRequirement> torch = [.. Untagged([.. Own(target, inputs)], target).Where(input => input.Requirement.Name.Equals(s_torch))];
+        return (torch, torch.Aggregate(SpecifierSet.Any, (all, one) => all.Intersect(one.Requirement.Specifier)));
+    }
+
+    // An override is left aside: it may be there to replace the very words that rule a target out.
+    private static IEnumerable<InputRequirement> Own(Target target, InputSet inputs) =>
+        inputs.Requirements.Concat(inputs.Constraints).Where(input => input.Requirement.Marker?.Evaluate(target.Environment) ?? true);
+
+    private ImmutableArray<InputRequirement> Untagged(ImmutableArray<InputRequirement> inputs, Target target) =>
+        [.. inputs.Select(input => _tags.Without(input, BackendOf(target)))];
+
+    private Backend BackendOf(Target target) => catalogue.Find(target.Backend) ?? throw new ArgumentException($"`{target.Backend}` is not in the catalogue", nameof(target));
 
     private static void RefuseAlike(Backend backend, ImmutableArray<Target> targets)
     {

@@ -10,27 +10,33 @@ using LightTheTorch.Torch;
 namespace LightTheTorch.Cli.Compiling;
 
 /// <summary>Gives every pin the hash of its file's bytes: the index's, or, where its page has none, the one that the bytes themselves give.</summary>
-/// <param name="connection">Streams files that have to be hashed; each once, however many targets take it.</param>
-/// <param name="resolver">Says which index a package came from.</param>
+/// <param name="facts">Reads what the index leaves out; each file once, however many targets take it.</param>
+/// <param name="sources">Say which index a package came from.</param>
 /// <param name="workingDirectory">Where the paths of inputs begin.</param>
 /// <param name="folder">Where the locks go; the names of inputs in reasons are relative to it.</param>
-internal sealed class PinCompleter(IndexConnection connection, TargetResolver resolver, string workingDirectory, string folder)
+internal sealed class PinCompleter(FileFacts facts, TargetSources sources, string workingDirectory, string folder)
 {
+    /// <param name="answers">What the resolver chose.</param>
+    /// <param name="verify">Read every file, and end where the index lies about one.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
     /// <returns>One entry per target, in the same order.</returns>
-    public async Task<ImmutableArray<TargetPins>> CompleteAsync(ImmutableArray<ResolvedTarget> answers, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<TargetPins>> CompleteAsync(ImmutableArray<ResolvedTarget> answers, bool verify, CancellationToken cancellationToken)
     {
-        ImmutableArray<DistributionFile> bare = [.. answers.SelectMany(answer => answer.Pins).Select(pin => pin.File).Where(file => file.Sha256 is null).DistinctBy(file => file.Url)];
-        HashedFile[] hashed = await Task.WhenAll(bare.Select(file => connection.HashAsync(file, cancellationToken)));
-        Dictionary<Uri, HashedFile> hashes = bare.Zip(hashed).ToDictionary(pair => pair.First.Url, pair => pair.Second);
-        return [.. answers.Select(answer => new TargetPins(answer.Target, [.. answer.Pins.Select(pin => Pinned(pin, answer.Target, hashes))]))];
+        ImmutableArray<DistributionFile> files = [.. answers.SelectMany(answer => answer.Pins).Select(pin => pin.File).DistinctBy(file => file.Url)];
+        if (verify) await facts.VerifyAsync(files, cancellationToken);
+        Task<ImmutableDictionary<Uri, HashedFile>> hashes = facts.HashAsync(files.Where(file => file.Sha256 is null), again: false, cancellationToken);
+        Task<ImmutableDictionary<Uri, long>> sizes = facts.SizesAsync(files.Where(file => file is { Size: null, Sha256: not null }), cancellationToken);
+        await Task.WhenAll(hashes, sizes);
+        return [.. answers.Select(answer => new TargetPins(answer.Target, [.. answer.Pins.Select(pin => Pinned(pin, answer.Target, hashes.Result, sizes.Result))]))];
     }
 
-    private PinnedFile Pinned(Pin pin, Target target, Dictionary<Uri, HashedFile> hashes)
+    private PinnedFile Pinned(Pin pin, Target target, ImmutableDictionary<Uri, HashedFile> hashes, ImmutableDictionary<Uri, long> sizes)
     {
         DistributionFile file = pin.File;
-        string sha256 = file.Sha256 ?? hashes[file.Url].Sha256;
-        long? size = file.Size ?? (hashes.TryGetValue(file.Url, out HashedFile? read) ? read.Size : null);
-        IndexRoute? route = pin.IsDirectUrl ? null : resolver.Route(pin.Name, target);
+        HashedFile? read = hashes.GetValueOrDefault(file.Url);
+        string sha256 = file.Sha256 ?? read?.Sha256 ?? throw new InvalidOperationException($"`{file.FileName}` was not hashed");
+        long? size = file.Size ?? read?.Size ?? (sizes.TryGetValue(file.Url, out long told) ? told : null);
+        IndexRoute? route = pin.IsDirectUrl ? null : sources.Route(pin.Name, target);
         return new PinnedFile(pin.Name, pin.Version, file, sha256, size, route?.Label ?? LockedPackage.Direct, [.. pin.Via.Select(Reason)]) { IndexUrl = Root(route) };
     }
 

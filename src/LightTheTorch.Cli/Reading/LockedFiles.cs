@@ -4,7 +4,6 @@ using LightTheTorch.Cli.Compiling;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.Index;
 using LightTheTorch.IO.Inputs;
-using LightTheTorch.IO.Yaml;
 using LightTheTorch.Locking;
 using LightTheTorch.Names;
 using LightTheTorch.Torch;
@@ -34,8 +33,7 @@ internal sealed class LockedFiles : IDisposable
     public static async Task<LockedFiles> OpenAsync(IndexSettings said, CommandContext context, CancellationToken cancellationToken)
     {
         LockSettings settings = new(await SettingsReader.ReadAsync(new InputContext(new DiskFiles(), context.WorkingDirectory, context.Environment), cancellationToken));
-        BackendCatalogue catalogue = BackendCatalogueReader.ReadEmbedded();
-        if (settings.CatalogueBackends is { } more) catalogue = CatalogueParser.ParseBackends(more, catalogue);
+        BackendCatalogue catalogue = await CatalogueOptions.ReadAsync(settings.Or((string?)null, "catalogue"), settings.CatalogueBackends, context, cancellationToken);
         IndexSettings index = settings.Over(said);
         return new LockedFiles(catalogue, index, settings.Sources, IndexConnection.Open(index, catalogue, context));
     }
@@ -50,7 +48,7 @@ internal sealed class LockedFiles : IDisposable
     public async Task<DistributionFile> FindAsync(LockHeader header, LockedPackage package, CancellationToken cancellationToken)
     {
         Uri url = new(package.Url);
-        if (Route(header, package.Name) is { } route && await Connection.Source(route).FindAsync(package.Name, cancellationToken) is { } listing
+        if (Route(header, package.Name) is { } route && Source(route) is { } source && await source.FindAsync(package.Name, cancellationToken) is { } listing
             && listing.Files.FirstOrDefault(file => file.Url == url) is { } listed)
         {
             return listed;
@@ -73,6 +71,14 @@ internal sealed class LockedFiles : IDisposable
     }
 
     public void Dispose() => Connection.Dispose();
+
+    // Which of the pages for single torches has a file, the lock does not say.
+    private IPackageSource? Source(IndexRoute route) => route switch
+    {
+        IndexRoute.Simple simple => Connection.Source(simple),
+        IndexRoute.FindLinks { NeedsTorch: false } links => Connection.Page(links.PagesFor([])[0]),
+        _ => null,
+    };
 
     // A lock's header keeps the options that `ltt lock` chose the channel by.
     private Channel ChannelOf(LockHeader header)

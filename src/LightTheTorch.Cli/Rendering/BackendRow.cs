@@ -11,7 +11,7 @@ internal sealed record BackendRow(Backend Backend, PyVersion? Newest, BackendSum
 {
     public static BackendRow Of(Backend backend, BackendCatalogue catalogue)
     {
-        PyVersion? NewestOf(VendorRange range) => catalogue.TorchVersions.Where(range.Contains).Max();
+        PyVersion? NewestOf(VendorRange range) => catalogue.TorchVersionsOf(backend).Where(range.Contains).Max();
         return new BackendRow(backend, NewestOf(backend.Torch), BackendSummary.Of(
             backend,
             backend.Platforms.Select(builds => (builds.Platform, Torch: NewestOf(builds.Torch))).Where(pair => pair.Torch is not null).Select(pair => (pair.Platform, pair.Torch!))));

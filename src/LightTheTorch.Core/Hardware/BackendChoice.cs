@@ -84,7 +84,7 @@ public sealed class BackendChoice(BackendCatalogue catalogue)
     }
 
     private ImmutableArray<PyVersion> Known(Backend backend, MachineReport report) =>
-        backend.On(report.Platform) is { } builds ? [.. catalogue.TorchVersions.Where(builds.Torch.Contains)] : [];
+        backend.On(report.Platform) is { } builds ? [.. catalogue.TorchVersionsOf(backend).Where(builds.Torch.Contains)] : [];
 
     private static bool IsCoverageKnown(Backend backend, PyVersion torch, MachineReport report) =>
         backend.Accelerator == Accelerator.Cpu || !backend.GpusOf(torch, report.Platform).IsEmpty;

@@ -54,6 +54,13 @@ public sealed record BackendCatalogue
     public ImmutableArray<PythonVersion> PythonsOf(PyVersion torch, string platform) =>
         Releases.FirstOrDefault(row => row.AppliesTo(torch, platform))?.Pythons ?? [];
 
+    /// <summary>The torch versions of a backend that the tables speak of, newest first; of a line that is too new for them, its first.</summary>
+    public ImmutableArray<PyVersion> TorchVersionsOf(Backend backend)
+    {
+        ImmutableArray<PyVersion> known = [.. TorchVersions.Where(backend.Torch.Contains)];
+        return known.IsEmpty && backend.FirstTorch is { } first ? [PyVersion.Parse(VendorRange.Written(first))] : known;
+    }
+
     /// <summary>Up to three backends that a mistyped name may have meant, the likeliest first; none when nothing is near.</summary>
     public ImmutableArray<Backend> Nearest(string text) => [.. NearestBackend.Of(text, All).Take(3)];
 }

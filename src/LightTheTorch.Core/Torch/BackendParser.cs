@@ -55,7 +55,7 @@ internal static class BackendParser
         };
     }
 
-    private static (Accelerator Accelerator, NuGetVersion? Toolkit)? KindOf(BackendName name)
+    internal static (Accelerator Accelerator, NuGetVersion? Toolkit)? KindOf(BackendName name)
     {
         string text = name.Value;
         if (text == "cpu") return (Accelerator.Cpu, null);

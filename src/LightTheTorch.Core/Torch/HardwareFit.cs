@@ -35,14 +35,14 @@ public sealed class HardwareFit
 
     /// <summary>The torch versions of the catalogue that run, newest first.</summary>
     public ImmutableArray<PyVersion> RunningVersions(Backend backend, FitMachine machine) =>
-        [.. _catalogue.TorchVersions.Where(torch => Check(backend, torch, machine) is FitVerdict.Runs)];
+        [.. _catalogue.TorchVersionsOf(backend).Where(torch => Check(backend, torch, machine) is FitVerdict.Runs)];
 
     /// <summary>The same as a specifier, <c>&gt;=2.6,&lt;2.15</c>; empty when none runs.</summary>
     public string RunningRange(Backend backend, FitMachine machine)
     {
         ImmutableArray<PyVersion> running = RunningVersions(backend, machine);
         if (running.IsEmpty || backend.On(machine.Platform) is not { } builds) return "";
-        ImmutableArray<PyVersion> known = [.. _catalogue.TorchVersions.Where(builds.Torch.Contains)];
+        ImmutableArray<PyVersion> known = [.. _catalogue.TorchVersionsOf(backend).Where(builds.Torch.Contains)];
         string low = $">={(running[^1].Equals(known[^1]) && builds.Torch.Lowest is { } first ? VendorRange.Written(first) : running[^1])}";
         int newest = known.IndexOf(running[0]);
         if (newest > 0) return $"{low},<{known[newest - 1]}";

@@ -32,6 +32,9 @@ public sealed class IndexRouter
     /// <summary>PyPI, or what is in its place.</summary>
     public Uri Pypi => _pypi;
 
+    /// <summary>The same map with more sources behind those that the user declared.</summary>
+    public IndexRouter With(ImmutableArray<UserSource> more) => new(_catalogue, _channel, [.. _sources, .. more], _pypi, _pytorch);
+
     public IndexRoute Route(PackageName name, Backend backend)
     {
         foreach (UserSource source in _sources)

@@ -10,6 +10,7 @@ namespace LightTheTorch.IO.Http;
 internal sealed class FileReader(IndexTransport transport, IndexClientOptions options)
 {
     private const string Kind = "hashes";
+    private const string SizeKind = "sizes";
 
     /// <summary>The bytes of a small file, or null when it is not there.</summary>
     public Task<byte[]?> ReadBytesAsync(Uri address, int limit, CancellationToken cancellationToken) => transport.FetchAsync(
@@ -26,12 +27,25 @@ internal sealed class FileReader(IndexTransport transport, IndexClientOptions op
         (response, _) => Task.FromResult(response.Status == FetchStatus.Found ? response.Length : null),
         cancellationToken);
 
-    public async Task<HashedFile> HashAsync(Uri address, IProgress<long>? progress, CancellationToken cancellationToken)
+    /// <summary>As <see cref="SizeAsync"/>, kept for ever, for a published file does not change; null without a question where asking is forbidden.</summary>
+    public async Task<long?> LastingSizeAsync(Uri address, CancellationToken cancellationToken)
     {
         Uri located = transport.Locate(address);
         CacheFolder? cache = located.IsFile ? null : options.Cache;
         string key = Addresses.WithoutCredentials(located).AbsoluteUri;
-        HashedFile? known = options.Refresh ? null : Parse(cache?.Read(Kind, key));
+        if (cache?.Read(SizeKind, key) is { } kept && long.TryParse(kept, NumberStyles.None, CultureInfo.InvariantCulture, out long known)) return known;
+        if (options.Offline && !located.IsFile) return null;
+        long? size = await SizeAsync(address, cancellationToken);
+        if (size is { } bytes) cache?.Write(SizeKind, key, Encoding.ASCII.GetBytes(bytes.ToString(CultureInfo.InvariantCulture)));
+        return size;
+    }
+
+    public async Task<HashedFile> HashAsync(Uri address, bool again, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        Uri located = transport.Locate(address);
+        CacheFolder? cache = located.IsFile ? null : options.Cache;
+        string key = Addresses.WithoutCredentials(located).AbsoluteUri;
+        HashedFile? known = options.Refresh || again ? null : Parse(cache?.Read(Kind, key));
         if (known is not null && (options.Offline || await SizeAsync(address, cancellationToken) == known.Size)) return known;
         HashedFile hashed = await StreamAsync(address, Stream.Null, progress, cancellationToken);
         cache?.Write(Kind, key, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{hashed.Sha256} {hashed.Size}\n")));
@@ -78,16 +92,26 @@ internal sealed class FileReader(IndexTransport transport, IndexClientOptions op
     {
         string? tag = null;
         bool isWhole = false;
+        Uri place = address;
+        Queue<Uri> siblings = new(transport.Siblings(address));
         while (!isWhole)
         {
             long before = done;
             bool restarted = false;
+            bool moved = false;
             isWhole = await transport.FetchAsync(
-                address,
+                place,
                 done > 0 && (isPinned || tag is not null) ? new FetchRequest { Range = (done, null), IfRange = tag } : new FetchRequest(),
                 async (response, cancel) =>
                 {
-                    if (response.Status is FetchStatus.Missing) throw FetchFailures.Missing(address);
+                    if (response.Status is FetchStatus.Missing)
+                    {
+                        // A host may have lost a file that its sibling still has.
+                        if (!siblings.TryDequeue(out Uri? sibling)) throw FetchFailures.Missing(address);
+                        (place, moved) = (sibling, true);
+                        return false;
+                    }
+
                     restarted = done > 0 && (response.Status != FetchStatus.Partial || response.RangeStart != done);
                     if (restarted) Restart();
                     tag = response.ETag is { } strong && !strong.StartsWith("W/", StringComparison.Ordinal) ? strong : null;
@@ -95,7 +119,7 @@ internal sealed class FileReader(IndexTransport transport, IndexClientOptions op
                     return response.Status != FetchStatus.NoSuchRange && await CopyAsync(response.Body, cancel);
                 },
                 cancellationToken);
-            if (!isWhole && done <= before && !restarted) throw FetchFailures.BreaksOff(address);
+            if (!isWhole && done <= before && !restarted && !moved) throw FetchFailures.BreaksOff(address);
         }
 
         return new HashedFile(Convert.ToHexStringLower(hash.GetHashAndReset()), done);

@@ -66,7 +66,15 @@ public sealed class IndexClient : IDisposable
     /// <param name="progress">Told the number of bytes of each part that came; null for nobody. Only the first of several callers is told.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<HashedFile> HashAsync(DistributionFile file, IProgress<long>? progress, CancellationToken cancellationToken) =>
-        _sharedHashes.GetAsync(file.Url, cancel => _files.HashAsync(file.Url, progress, cancel), cancellationToken);
+        _sharedHashes.GetAsync(file.Url, cancel => _files.HashAsync(file.Url, again: false, progress, cancel), cancellationToken);
+
+    /// <summary>The same, read from the server whatever is known already.</summary>
+    /// <inheritdoc cref="HashAsync"/>
+    public Task<HashedFile> RehashAsync(DistributionFile file, IProgress<long>? progress, CancellationToken cancellationToken) =>
+        _files.HashAsync(file.Url, again: true, progress, cancellationToken);
+
+    /// <summary>The size as it was when anybody asked first, or null when its server does not tell and when asking is forbidden.</summary>
+    public Task<long?> LastingSizeAsync(Uri address, CancellationToken cancellationToken) => _files.LastingSizeAsync(address, cancellationToken);
 
     /// <summary>The size of a file in bytes, or null when its server does not tell.</summary>
     public Task<long?> SizeAsync(Uri address, CancellationToken cancellationToken) => _files.SizeAsync(address, cancellationToken);

@@ -16,6 +16,9 @@ internal sealed class IndexTransport(HttpClient http, IndexClientOptions options
 
     public Uri Locate(Uri address) => options.Mirror?.Locate(address) ?? address;
 
+    /// <summary>Where else the same file lies; nowhere when a mirror stands in for the host.</summary>
+    public IEnumerable<Uri> Siblings(Uri address) => ReferenceEquals(Locate(address), address) ? options.Aliases.Siblings(address) : [];
+
     /// <inheritdoc cref="RequestSender.Remember"/>
     public void Remember(Uri root) => _sender.Remember(root);
 
@@ -37,7 +40,7 @@ internal sealed class IndexTransport(HttpClient http, IndexClientOptions options
         FailedAttemptException? last = null;
         int tries = 0;
         DateTimeOffset deadline = _retries.Deadline();
-        foreach (Uri place in (Uri[])[located, .. ReferenceEquals(located, address) ? options.Aliases.Siblings(address) : []])
+        foreach (Uri place in (Uri[])[located, .. Siblings(address)])
         {
             try
             {

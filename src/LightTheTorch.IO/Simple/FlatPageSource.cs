@@ -3,6 +3,7 @@ using LightTheTorch.Index;
 using LightTheTorch.IO.Cache;
 using LightTheTorch.IO.Http;
 using LightTheTorch.Names;
+using LightTheTorch.Wheels;
 
 namespace LightTheTorch.IO.Simple;
 
@@ -32,6 +33,10 @@ public sealed class FlatPageSource : IPackageSource, IDisposable
         return listing.Files.IsEmpty ? null : listing with { Skipped = [] }; // what was skipped is other projects'
     }
 
+    /// <summary>The projects that the page has files of; null when there is no such page.</summary>
+    public async Task<ImmutableHashSet<PackageName>?> NamesAsync(CancellationToken cancellationToken) =>
+        await _links.GetAsync(_page, ReadAsync, cancellationToken) is { } links ? [.. links.Select(link => NameOf(link.FileName)).OfType<PackageName>()] : null;
+
     public async ValueTask<CoreMetadata> ReadMetadataAsync(DistributionFile file, CancellationToken cancellationToken) =>
         await _metadata.GetAsync(file.Url, async cancel => MetadataCheck.Parse(file, await _client.ReadMetadataAsync(file, cancel)), cancellationToken);
 
@@ -39,6 +44,12 @@ public sealed class FlatPageSource : IPackageSource, IDisposable
     {
         _links.Dispose();
         _metadata.Dispose();
+    }
+
+    private static PackageName? NameOf(string fileName)
+    {
+        if (WheelFileName.TryParse(fileName, out WheelFileName? wheel)) return wheel.Name;
+        return SdistFileName.TryParse(fileName, out SdistFileName? sdist) ? sdist.Name : null;
     }
 
     private async Task<ImmutableArray<PageLink>?> ReadAsync(CancellationToken cancellationToken)

@@ -192,7 +192,6 @@ public sealed class LockTests : IDisposable
 
     [Theory]
     [InlineData("backend_s = [\"cpu\"]\n", "backends")]
-    [InlineData("find-links = \"https://x.example/wheels.html\"\n", "does not support the setting `find-links`")]
     public async Task Lock_RefusesASettingThatItWouldIgnore(string setting, string words)
     {
         _cli.Write("requirements.txt", "filelock\n");

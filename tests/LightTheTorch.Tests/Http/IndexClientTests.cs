@@ -129,6 +129,23 @@ public sealed class IndexClientTests
         Assert.Equal(tag is null ? null : "bytes=300000-", server.Headers.Last().Range?.ToString());
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.Forbidden)] // Comfy-Org/ComfyUI#12427: one host has lost a file that its page lists
+    [InlineData(HttpStatusCode.NotFound)]
+    [InlineData(HttpStatusCode.InternalServerError)]
+    public async Task HashAsync_TriesTheSiblingOfAHostThatFails(HttpStatusCode status)
+    {
+        FakeServer server = new FakeServer()
+            .On("https://download.pytorch.org/whl/cpu/foo-1.0-py3-none-any.whl", _ => FakeServer.Status(status))
+            .On("https://download-r2.pytorch.org/whl/cpu/foo-1.0-py3-none-any.whl", _ => FakeServer.Bytes(s_content));
+        using IndexClient client = server.Client(options => options with { Aliases = new HostAliases([["download.pytorch.org", "download-r2.pytorch.org"]]) });
+        DistributionFile file = File() with { Url = new Uri("https://download.pytorch.org/whl/cpu/foo-1.0-py3-none-any.whl") };
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(s_content)), (await client.HashAsync(file, null, Cancel)).Sha256);
+        file = file with { Url = new Uri("https://download.pytorch.org/whl/cpu/bar-1.0-py3-none-any.whl") };
+        LttException error = await Assert.ThrowsAsync<LttException>(() => client.HashAsync(file, null, Cancel));
+        Assert.Contains("https://download.pytorch.org/whl/cpu/bar-1.0-py3-none-any.whl", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task DownloadAsync_LeavesNothingBehindWhenTheHashIsAnother()
     {

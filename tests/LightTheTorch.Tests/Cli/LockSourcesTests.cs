@@ -1,0 +1,109 @@
+using LightTheTorch.Diagnostics;
+using LightTheTorch.LoopbackIndex;
+
+namespace LightTheTorch.Tests.Cli;
+
+/// <summary><c>[tool.ltt.sources]</c> and <c>--find-links</c>: pages of links, one for each torch and backend, as PyG has them.</summary>
+public sealed class LockSourcesTests : IDisposable
+{
+    private const string Pyg = "https://data.pyg.org/whl/torch-{torch}+{backend}.html";
+
+    private readonly MadeIndex _index = new();
+
+    public LockSourcesTests()
+    {
+        foreach (string torch in (string[])["2.7.1", "2.8.0", "2.9.0"])
+        {
+            foreach (string backend in (string[])["cpu", "cu126"]) _index.Universe.AddTorch(backend, MadeIndex.Wheel("torch", $"{torch}+{backend}"));
+        }
+
+        // PyG: the tag names the torch; nothing for the newest yet. METADATA says nothing of torch.
+        Page("cpu", "2.7.1", MadeIndex.Wheel("torch-scatter", "2.1.2+pt27cpu"));
+        Page("cpu", "2.8.0", MadeIndex.Wheel("torch-scatter", "2.1.2+pt28cpu"));
+        Page("cu126", "2.8.0", MadeIndex.Wheel("torch-scatter", "2.1.2+pt28cu126"));
+        _index.Universe.Add("torch-scatter", "99.0").Add("numpy", "2.4.0");
+    }
+
+    public void Dispose() => _index.Dispose();
+
+    [Theory]
+    [InlineData("sources")]
+    [InlineData("option")]
+    [InlineData("setting")]
+    public async Task Pages_FollowTheTorchThatIsChosen(string way)
+    {
+        if (way == "sources") Declare("torch-scatter");
+        if (way == "setting") _index.Cli.Write("ltt.toml", $"find-links = [\"{Pyg}\"]\n");
+        CliAnswer answer = await _index.LockAsync("torch\ntorch-scatter\n", "cpu,cu126", way == "option" ? ["--find-links", Pyg] : []);
+        Assert.True(answer.ExitCode == ExitCode.Done, answer.Talk);
+        Assert.StartsWith("# ltt lock 1; cpu; torch 2.8.0+cpu\n", _index.Lock("cpu"), StringComparison.Ordinal);
+        Assert.Contains("torch-scatter @ https://data.pyg.org/whl/torch-2.8.0%2Bcpu/torch_scatter-2.1.2%2Bpt28cpu-", _index.Lock("cpu"), StringComparison.Ordinal);
+        Assert.Contains("    #   torch-scatter: torch==2.8.*\n", _index.Lock("cpu"), StringComparison.Ordinal);
+        Assert.Contains("torch-scatter @ https://data.pyg.org/whl/torch-2.8.0%2Bcu126/torch_scatter-2.1.2%2Bpt28cu126-", _index.Lock("cu126"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pages_OfATorchThatTheUserPinsAreTheOnlyOnesRead()
+    {
+        Declare("torch-scatter");
+        await _index.LockAsync("torch==2.7.1\ntorch-scatter\n", "cpu");
+        Assert.Contains("torch_scatter-2.1.2%2Bpt27cpu-", _index.Lock("cpu"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pages_SayWhichTorchAFileIsForWhereItsNameDoesNot()
+    {
+        // DGL's way: the address alone names the torch.
+        foreach (string torch in (string[])["2.7.1", "2.8.0"]) Page("cpu", torch, MadeIndex.Wheel("dgl", "2.4.0"));
+        Declare("dgl");
+        CliAnswer answer = await _index.LockAsync("torch\ndgl\n", "cpu");
+        Assert.True(answer.ExitCode == ExitCode.Done, answer.Talk);
+        Assert.Contains("dgl @ https://data.pyg.org/whl/torch-2.8.0%2Bcpu/dgl-2.4.0-", _index.Lock("cpu"), StringComparison.Ordinal);
+        Assert.Contains("    #   dgl: torch==2.8.0\n", _index.Lock("cpu"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pages_ThatDoNotFitTheTorchAreExplained()
+    {
+        Declare("torch-scatter");
+        CliAnswer answer = await _index.LockAsync("torch==2.9.0\ntorch-scatter\n", "cpu");
+        Assert.Equal(ExitCode.Unsatisfiable, answer.ExitCode);
+        Snapshot.Match(answer.ToString());
+    }
+
+    [Fact]
+    public async Task FindLinks_TakesAFolder()
+    {
+        _index.Cli.Write("wheels/readme.txt", "none");
+        File.WriteAllBytes(Path.Combine(_index.Cli.Folder, "wheels", "numpy-1.0-py3-none-any.whl"), WheelBuilder.Build(new WheelSpec("numpy", "1.0")));
+        CliAnswer answer = await _index.LockAsync("numpy\ntorch\n", "cpu", "--find-links", "wheels");
+        Assert.True(answer.ExitCode == ExitCode.Done, answer.Talk);
+        Assert.Contains("/wheels/numpy-1.0-py3-none-any.whl", _index.Lock("cpu"), StringComparison.Ordinal); // the place that was named, and no other
+        Assert.Contains("torch @ https://download.pytorch.org/whl/cpu/torch-2.9.0", _index.Lock("cpu"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://data.pyg.org/whl/nothing.html", "`https://data.pyg.org/whl/nothing.html` is not there")] // uv#1872: pip goes on without a word
+    [InlineData("https://data.pyg.org/other/{torch}.html", "`https://data.pyg.org/other/{torch}.html` is not there")]
+    [InlineData("https://data.pyg.org/{cuda}.html", "only `{torch}` and `{backend}` are replaced")]
+    [InlineData("no-such-folder", "no-such-folder` is not there")]
+    public async Task FindLinks_MustBeThere(string place, string words)
+    {
+        CliAnswer answer = await _index.LockAsync("torch\n", "cpu", "--find-links", place);
+        Assert.NotEqual(ExitCode.Done, answer.ExitCode);
+        Assert.Contains(words, answer.Talk.ReplaceLineEndings(""), StringComparison.Ordinal);
+        Assert.Empty(_index.Lock("cpu"));
+    }
+
+    private void Declare(string package) => _index.Cli.Write("ltt.toml", $"[sources.pyg]\nfind-links = \"{Pyg}\"\npackages = [\"{package}\"]\n");
+
+    // A page links into a folder of its own name; the same file name lies in several.
+    private void Page(string backend, string torch, WheelSpec wheel)
+    {
+        string folder = $"torch-{torch}+{backend}";
+        string page = Path.Combine(_index.Folder, "data.pyg.org", "whl", folder + ".html");
+        string link = $"<a href=\"{Uri.EscapeDataString(folder)}/{Uri.EscapeDataString(wheel.FileName)}\">{wheel.FileName}</a>\n";
+        _index.Put($"data.pyg.org/whl/{folder}.html", (File.Exists(page) ? File.ReadAllText(page) : "") + link);
+        _index.Put($"data.pyg.org/whl/{folder}/{wheel.FileName}", WheelBuilder.Build(wheel with { Module = $"torch = '{torch}'" }));
+    }
+}
