@@ -60,6 +60,7 @@ public sealed class DetectTests
         Assert.StartsWith("backend", rows[0], StringComparison.Ordinal);
         Assert.Contains(rows, row => row.StartsWith("cu130 ", StringComparison.Ordinal) && row.Contains("NVIDIA driver >=580.65.06 (Linux)", StringComparison.Ordinal));
         Assert.DoesNotContain(rows, row => row.StartsWith("cu118 ", StringComparison.Ordinal));
+        Assert.All((await ltt.RunAsync("backends")).Output.Split('\n'), row => Assert.InRange(row.Length, 0, 120));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.IO.Yaml;
 using LightTheTorch.Names;
@@ -36,7 +37,7 @@ public sealed class CoherencePassTests
     [InlineData("cu130", "torch 2.11.0 @pypi")] // the user's own source says PyPI
     [InlineData("cpu", "cupy-cuda12x 13.6.0")] // no torch, nothing to agree with
     [InlineData("xpu", "torch 2.9.1+xpu", "torchaudio 2.9.1+xpu needs torch==2.9.1")]
-    [InlineData("cu126", "torch 2.14.0+cu126", "torchaudio 2.11.0+cu126", "torchcodec 0.13.0+cu126")]
+    [InlineData("cu126", "torch 2.14.0+cu126", "torchaudio 2.11.0+cu126", "torchcodec 0.13.0+cu126")] // a stable ABI since torchcodec 0.12
     [InlineData("cpu", "torch 2.9.1+cpu", "xgboost-cpu 3.1.0", "nvidia-ml-py 13.580 py3-none-any for gpustat")]
     public void Check_IsSilent(string backend, params string[] packages) => Assert.Empty(Check(backend, packages));
 
@@ -144,6 +145,38 @@ public sealed class CoherencePassTests
         IEnumerable<string> told = Check(backend, packages)
             .Select(diagnostic => string.Join(" | ", diagnostic.Hints.Prepend($"{(diagnostic.Severity == Severity.Error ? "error" : "warning")}: {diagnostic.Message}")));
         Assert.Equal(expected, string.Join('\n', told));
+    }
+
+    [Fact]
+    public void Check_NeverAccusesPurePython()
+    {
+        // WeClone#198, uv#15446: a guard for CUDA that stops what has no CUDA in it. Every name of the recorded sets, as a wheel that runs anywhere.
+        string[] names =
+        [
+            .. Directory.EnumerateFiles(RepoRoot.At("fixtures", "sets", "expected"), "*.json").SelectMany(Pins).Distinct().Order(StringComparer.Ordinal),
+        ];
+        Assert.True(names.Length > 250, $"only {names.Length} names: the sets were not read");
+        PackageName[] ours = [.. s_catalogue.Packages];
+        foreach (Backend backend in s_catalogue.All)
+        {
+            string torch = $"torch {backend.FirstTorch?.ToNormalizedString()}+{backend.Name} @{backend.Name}";
+            string[] pure = [.. names.Where(name => !ours.Contains(PackageName.Parse(name.Split(' ')[0])) && !backend.Packages.Contains(PackageName.Parse(name.Split(' ')[0])) && !name.StartsWith("nvidia-", StringComparison.Ordinal))];
+            ImmutableArray<Diagnostic> found = Check(backend.Name.Value, [torch, .. pure.Select(name => $"{name} py3-none-any needs nvidia-cublas-cu12, cuda-toolkit==13.0.2")]);
+            Assert.True(found.IsEmpty, $"{backend}: {string.Join('\n', found.Select(diagnostic => diagnostic.Message))}");
+        }
+
+        static IEnumerable<string> Pins(string path)
+        {
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path));
+            return
+            [
+                .. from run in document.RootElement.EnumerateObject()
+                   where run.Value.TryGetProperty("pins", out _)
+                   from pin in run.Value.GetProperty("pins").EnumerateObject()
+                   where !pin.Value.GetString()!.Contains('+', StringComparison.Ordinal)
+                   select $"{pin.Name} {pin.Value.GetString()}",
+            ];
+        }
     }
 
     private static ImmutableArray<Diagnostic> Check(string backend, string[] packages)
