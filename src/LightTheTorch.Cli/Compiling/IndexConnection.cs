@@ -49,6 +49,15 @@ internal sealed class IndexConnection : IDisposable
 
     public IPackageSource Source(IndexRoute.Simple index) => _indexes.GetOrAdd(index.Root, root => new SimpleIndexSource(_client, root));
 
+    /// <summary>The source of a route that needs no chosen torch.</summary>
+    /// <exception cref="LttException">The route is a page for one torch, and no torch is chosen here.</exception>
+    public IPackageSource Source(IndexRoute route) => route switch
+    {
+        IndexRoute.Simple simple => Source(simple),
+        IndexRoute.FindLinks { NeedsTorch: false } links => Page(links.PagesFor([])[0]),
+        _ => throw new LttException(new Diagnostic(DiagnosticCode.UnsupportedRequirement, Severity.Error, $"the pages of `{route.Label}` are each for one torch, and only `ltt lock` chooses one")),
+    };
+
     public FlatPageSource Page(Uri page) => _pages.GetOrAdd(page, address => new FlatPageSource(_client, address));
 
     public Task<HashedFile> HashAsync(DistributionFile file, bool again, IProgress<long> progress, CancellationToken cancellationToken) =>
