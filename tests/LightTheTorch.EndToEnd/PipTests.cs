@@ -8,7 +8,7 @@ public sealed class PipTests(MadeWorld world, PipEnvironment environments) : ICl
 {
     private const string PrintVersions = "import torch, torchvision, six; print(torch.__version__, torchvision.__version__, six.__version__)";
 
-    // A project that builds itself with nothing from anywhere.
+    // A project that builds itself; what it requires for that is installed by a pip within pip.
     private const string Backend = """
         import zipfile
         def _wheel(folder, editable):
@@ -23,6 +23,29 @@ public sealed class PipTests(MadeWorld world, PipEnvironment environments) : ICl
         def build_editable(folder, config_settings=None, metadata_directory=None): return _wheel(folder, True)
         """;
 
+    // A terminal of its own, whose user presses Ctrl-C when there is a file `interrupt`.
+    private const string Terminal = """
+        import os, pty, select, sys
+        child, terminal = pty.fork()
+        if child == 0:
+            os.execvp(sys.argv[1], sys.argv[1:])
+        pressed = False
+        while True:
+            if not pressed and os.path.exists('interrupt'):
+                pressed = True
+                os.write(terminal, b'\x03')
+            if not select.select([terminal], [], [], 0.05)[0]:
+                continue
+            try:
+                part = os.read(terminal, 4096)
+            except OSError:
+                break
+            if not part:
+                break
+            os.write(1, part)
+        sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+        """;
+
     private readonly TempFolder _folder = new();
     private string _environment = "";
 
@@ -35,28 +58,38 @@ public sealed class PipTests(MadeWorld world, PipEnvironment environments) : ICl
     [Fact]
     public async Task Install_TakesPyTorchsNamesFromTheBackendAndOthersFromPyPI()
     {
-        Ltt ltt = await LttAsync();
+        // A proxy for everything must not stand between pip and this machine's own address.
+        string proxy = world.Proxy.Address.ToString();
+        Ltt ltt = await LttAsync(null, ("HTTP_PROXY", proxy), ("http_proxy", proxy), ("ALL_PROXY", proxy));
         CommandResult result = (await ltt.RunAsync("install", "--target", "site", "torch", "torchvision", "helper-lib")).MustSucceed();
         Assert.Contains("PyTorch's packages come from `cpu`\n", result.Talk, StringComparison.Ordinal);
         CommandResult imported = await Command.RunAsync(Path.Combine(_environment, "bin", "python"), ["-c", PrintVersions], _folder.Path, ("PYTHONPATH", _folder.At("site")));
         Assert.Equal("2.9.0+cpu 0.24.0+cpu 1.17.0", imported.MustSucceed().Output.Trim());
     }
 
-    [Theory]
-    [InlineData(null)]
-    [InlineData("26.3")]
-    public Task Readme_OfTheFirstLightTheTorch(string? pip) => FollowReadmeAsync(pip);
+    [Fact]
+    public async Task Wheel_CollectsWhatInstallWouldTake()
+    {
+        (await (await LttAsync()).RunAsync("wheel", "--cpuonly", "--wheel-dir", "out", "--no-deps", "torch", "needs-torch")).MustSucceed();
+        Assert.Equal(
+            ["needs_torch-1.0-py3-none-any.whl", "torch-2.9.0+cpu-py3-none-manylinux_2_17_x86_64.manylinux2014_x86_64.whl"],
+            Directory.GetFiles(_folder.At("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public Task Readme_OfTheFirstLightTheTorch() => FollowReadmeAsync(null);
 
     [Theory]
     [Trait("Category", "Wide")]
     [InlineData("22.3.1")]
     [InlineData("24.3.1")]
+    [InlineData("26.3")]
     public Task Readme_OfTheFirstLightTheTorchOnOtherPips(string pip) => FollowReadmeAsync(pip);
 
     private async Task FollowReadmeAsync(string? pip)
     {
         Ltt ltt = await LttAsync(pip, ("PIP_CONFIG_FILE", _folder.Write("pip.conf", "[global]\ntimeout = 60\nindex-url = https://nowhere.invalid/simple\n[install]\nindex-url = https://pypi.org/simple\nextra-index-url =\n    https://pypi.org/simple\n    https://pypi.org/simple/\n")));
-        _folder.Write("pyproject.toml", "[build-system]\nrequires = []\nbuild-backend = \"backend\"\nbackend-path = [\".\"]\n[project]\nname = \"my-project\"\nversion = \"1.0\"\n");
+        _folder.Write("pyproject.toml", "[build-system]\nrequires = [\"six\"]\nbuild-backend = \"backend\"\nbackend-path = [\".\"]\n[project]\nname = \"my-project\"\nversion = \"1.0\"\n");
         _folder.Write("backend.py", Backend);
         _folder.Write("requirements.txt", "--extra-index-url https://download.pytorch.org/whl/cu118\n-r more/requirements.txt\n-e .\n");
         _folder.Write("more/requirements.txt", "needs-torch\n");
@@ -136,7 +169,7 @@ public sealed class PipTests(MadeWorld world, PipEnvironment environments) : ICl
             await gone.Task;
         };
         Ltt ltt = await LttAsync();
-        (string program, string[] words) = Ltt.CommandLine("install", "--cpuonly", "six");
+        (string program, string[] words) = Ltt.CommandLine("download", "-d", "out", "six");
         Task<CommandResult> running = Command.RunAsync("sh", ["-c", "echo $$ > pid; exec \"$0\" \"$@\"", program, .. words], _folder.Path, ltt.Variables);
         await asked.Task.WaitAsync(TestContext.Current.CancellationToken);
         string id = (await File.ReadAllTextAsync(_folder.At("pid"), TestContext.Current.CancellationToken)).Trim();
@@ -146,6 +179,31 @@ public sealed class PipTests(MadeWorld world, PipEnvironment environments) : ICl
         Assert.Contains("ERROR: Operation cancelled by user", result.Talk, StringComparison.Ordinal);
         Assert.DoesNotContain("Traceback", result.Talk, StringComparison.Ordinal);
         Assert.DoesNotContain("offered", result.Talk, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Install_OnATerminalIsColouredAndInterruptedOnce()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no pseudoterminals");
+        TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        world.Server.Faults = async (http, _) =>
+        {
+            asked.TrySetResult();
+            TaskCompletionSource gone = new();
+            using CancellationTokenRegistration hungUp = http.RequestAborted.Register(gone.SetResult);
+            await gone.Task;
+        };
+        Ltt ltt = await LttAsync();
+        (string program, string[] words) = Ltt.CommandLine("download", "-d", "out", "six");
+        Task<CommandResult> running = Command.RunAsync(
+            Path.Combine(_environment, "bin", "python"), ["-c", Terminal, program, .. words], _folder.Path, [.. ltt.Variables.Where(variable => variable.Name != "NO_COLOR"), ("TERM", "xterm-256color")]);
+        await Task.WhenAny(asked.Task, running);
+        _folder.Write("interrupt", "");
+        CommandResult result = await running;
+        Assert.True(result.ExitCode == 1, result.ToString());
+        Assert.Equal(2, result.Output.Split("Operation cancelled by user").Length);
+        Assert.DoesNotContain("Traceback", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\u001b[31m", result.Output, StringComparison.Ordinal); // pip's errors are red
     }
 
     [Fact]

@@ -39,8 +39,21 @@ internal static class PipOptions
 
     private static readonly FrozenDictionary<char, string> s_short = new Dictionary<char, string>
     {
-        ['I'] = "ignore-installed", ['U'] = "upgrade", ['V'] = "version", ['h'] = "help", ['q'] = "quiet", ['v'] = "verbose",
-        ['C'] = "config-settings", ['c'] = "constraint", ['d'] = "dest", ['e'] = "editable", ['f'] = "find-links", ['i'] = "index-url", ['r'] = "requirement", ['t'] = "target", ['w'] = "wheel-dir",
+        ['I'] = "ignore-installed",
+        ['U'] = "upgrade",
+        ['V'] = "version",
+        ['h'] = "help",
+        ['q'] = "quiet",
+        ['v'] = "verbose",
+        ['C'] = "config-settings",
+        ['c'] = "constraint",
+        ['d'] = "dest",
+        ['e'] = "editable",
+        ['f'] = "find-links",
+        ['i'] = "index-url",
+        ['r'] = "requirement",
+        ['t'] = "target",
+        ['w'] = "wheel-dir",
     }.ToFrozenDictionary();
 
     public const string PytorchComputationBackend = "pytorch-computation-backend";
