@@ -65,13 +65,18 @@ public sealed class CoherencePass
         }
     }
 
-    // Behind the backend's name only words may stand, as in `cpu.cxx11.abi`: `rocm6.2.4` is not `rocm6.2`.
-    private static bool IsTagOf(Backend backend, string local) =>
-        local.StartsWith(backend.Name.Value, StringComparison.Ordinal) && (local.Length == backend.Name.Value.Length || char.IsAsciiLetter(local[^1]));
+    // What stands behind a backend's name may say more, as in `cpu.cxx11.abi` and AMD's `rocm7.14.0`; but `rocm6.2.4` is a backend of its own.
+    private bool IsTagOf(Backend backend, string local) => _catalogue.All
+        .Select(other => other.Name.Value)
+        .Where(name => local == name || local.StartsWith(name + ".", StringComparison.Ordinal))
+        .MaxBy(name => name.Length) == backend.Name.Value;
 
     private bool UntaggedIsWrong(CoherenceSubject subject, Backend backend)
     {
         if (backend.Accelerator == Accelerator.Cpu || subject.IsPure || subject.Url.AbsolutePath.Contains($"/{backend.Name}/", StringComparison.Ordinal)) return false;
+
+        // On another vendor's index everything is for that vendor's GPUs, and tags are not the custom.
+        if (backend.Index != "pytorch" && subject.Url.Host == _catalogue.Indexes[backend.Index].Host) return false;
 
         // What the user took from PyPI is the CUDA build of the day, without its tag, and only on Linux.
         bool isPublic = _catalogue.Hosts.Canonical(subject.Url).Host == _catalogue.Indexes["pytorch"].Host;

@@ -1,7 +1,11 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
+using LightTheTorch.Cli;
+using LightTheTorch.Cli.Commands;
+using LightTheTorch.Cli.Compiling;
 using LightTheTorch.Diagnostics;
+using LightTheTorch.IO.Http;
 using LightTheTorch.LoopbackIndex;
 
 namespace LightTheTorch.Tests.Cli;
@@ -33,6 +37,39 @@ public sealed class LockHashTests : IDisposable
         await LockAsync(server, "torch\n", "cpu", "--upgrade");
         Assert.Contains($"--hash=sha256:{Sha256(bytes)}", _index.Lock("cpu"), StringComparison.Ordinal);
         Assert.Equal((0, 1), (Asked("GET", wheel.FileName), Asked("HEAD", wheel.FileName))); // the size says that it is the same file
+    }
+
+    [Fact]
+    public async Task Hash_ThatIsMissingIsShownWhileItIsRead()
+    {
+        WheelSpec wheel = MadeIndex.Wheel("torch", "2.9.0+cpu") with { Padding = 300_000 };
+        _index.Universe.AddTorch("cpu", wheel, new TorchLink { Hash = false });
+        await using LoopbackServer server = await ServeAsync();
+        _index.Cli.Write("requirements.txt", "torch\n");
+        LockOptions options = new()
+        {
+            Inputs = ["requirements.txt"],
+            Backends = ["cpu"],
+            Pythons = ["3.12"],
+            Platforms = ["linux_x86_64"],
+            Index = new IndexSettings { Mirror = server.Root.AbsoluteUri, CacheDir = "cache" },
+            Speech = new Speech(Json: false, Quiet: false, Verbose: false),
+        };
+        using Spectre.Console.Testing.TestConsole talk = new();
+        CommandContext context = new()
+        {
+            Output = TextWriter.Null,
+            Talk = talk,
+            WorkingDirectory = _index.Cli.Folder,
+            Environment = new Dictionary<string, string>(),
+            Time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(),
+        };
+        foreach (string expected in (string[])[$"{wheel.FileName} {WheelBuilder.Build(wheel).Length} of {WheelBuilder.Build(wheel).Length} finished", ""]) // and nothing when it is remembered
+        {
+            Recorder recorder = new();
+            await new LockCompiler(context) { Display = recorder }.CompileAsync(options, TestContext.Current.CancellationToken);
+            Assert.Equal(expected, recorder.ToString());
+        }
     }
 
     [Fact]
@@ -111,6 +148,30 @@ public sealed class LockHashTests : IDisposable
         CliAnswer answer = await LockAsync(server, "torchvision\nnumpy\n", "cpu");
         Assert.True(answer.ExitCode == ExitCode.Done, answer.Talk);
         Assert.Contains("and 2 files of unknown size", answer.Talk, StringComparison.Ordinal);
+    }
+
+    private sealed class Recorder : ITransferDisplay, ITransfer
+    {
+        private string _name = "";
+        private long? _size;
+        private long _done;
+        private string _end = "";
+
+        public ITransfer Start(string name, long? size, TransferUnit unit = TransferUnit.Bytes)
+        {
+            (_name, _size) = (_name + name, size);
+            return this;
+        }
+
+        public void Report(long value) => _done += value;
+
+        public void Finish() => _end = "finished";
+
+        public void Dispose()
+        {
+        }
+
+        public override string ToString() => _name.Length == 0 ? "" : $"{_name} {_done} of {_size} {_end}";
     }
 
     private static string Sha256(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

@@ -128,6 +128,27 @@ public sealed class LockIndexTests : IDisposable
     }
 
     [Fact]
+    public async Task Map_TakesAnotherVendorsNamesFromItsIndex()
+    {
+        // pytorch#191688: torch of ROCm 7.14 needs AMD's packages, which PyPI's names must not stand in for.
+        string[] files = ["torch-2.12.0+rocm7.14.0-cp312-cp312-linux_x86_64.whl", "rocm_sdk_core-7.14.0-py3-none-linux_x86_64.whl"];
+        foreach (string file in files)
+        {
+            string name = file.Split('-')[0].Replace('_', '-');
+            WheelSpec wheel = new(name, file.Split('-')[1]) { Requires = name == "torch" ? ["rocm-sdk-core==7.14.0", "filelock"] : [] };
+            _index.Put($"repo.amd.com/rocm/whl-multi-arch/{file}", WheelBuilder.Build(wheel));
+            _index.Put($"repo.amd.com/rocm/whl-multi-arch/{name}/index.html", $"<a href=\"../{Uri.EscapeDataString(file)}\">{file}</a>");
+        }
+
+        _index.Universe.Add("filelock", "3.20.0").Add("rocm-sdk-core", "99.0").Add("torch", "99.0");
+        CliAnswer answer = await _index.LockAsync("torch\n", "rocm7.14");
+        Assert.True(answer.ExitCode == ExitCode.Done, answer.Talk);
+        Assert.Contains("torch @ https://repo.amd.com/rocm/whl-multi-arch/torch-2.12.0%2Brocm7.14.0-", _index.Lock("rocm7.14"), StringComparison.Ordinal);
+        Assert.Contains("rocm-sdk-core @ https://repo.amd.com/rocm/whl-multi-arch/rocm_sdk_core-7.14.0-", _index.Lock("rocm7.14"), StringComparison.Ordinal);
+        Assert.Contains("/filelock-3.20.0-", _index.Lock("rocm7.14"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Companion_ThatSaysNothingOfTorchStillFitsIt()
     {
         // torchaudio 2.11 no longer pins torch, and its code needs the torch that it was built with or a newer one.

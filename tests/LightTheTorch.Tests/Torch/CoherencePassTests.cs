@@ -23,6 +23,7 @@ public sealed class CoherencePassTests
     [InlineData("cpu", "torch 2.11.0 cp312-none-macosx_11_0_arm64 @cpu")] // macOS has no tag
     [InlineData("cpu", "torch 2.9.0+cpu cp312-cp312-win_arm64", "torchvision 0.24.0+e437e35 cp312-cp312-win_arm64 @cpu needs torch==2.9.0")] // a commit for a tag
     [InlineData("cpu", "torch 2.2.0+cpu.cxx11.abi")]
+    [InlineData("rocm7.14", "torch 2.12.0+rocm7.14.0 @x", "torchvision 0.27.0+rocm7.14.0 @x needs torch==2.12.0")] // AMD's own tags have the patch
     [InlineData("cu124", "torch 2.5.1 cp312-cp312-linux_aarch64 @cu124")] // early Arm builds of CUDA had no tag
     [InlineData("cu130", "torch 2.9.0+cu130 " + Arm, "torchvision 0.24.0 " + Arm + " @cu130 needs torch==2.9.0")]
     [InlineData("rocm6.2.4", "torch 2.7.1+rocm6.2.4", "pytorch-triton-rocm 3.3.1 for torch")]
