@@ -68,6 +68,16 @@ public sealed class PipTests(MadeWorld world, PipEnvironment environments) : ICl
     }
 
     [Fact]
+    public async Task Download_TakesEverythingFromAMirrorInAFolder()
+    {
+        MadeWorld.Tree.WriteTo(_folder.At("mirror"));
+        Ltt ltt = await LttAsync(null, ("HTTPS_PROXY", "http://127.0.0.1:9"), ("https_proxy", "http://127.0.0.1:9")); // nobody is there
+        (await ltt.RunAsync("download", "--cpuonly", "--mirror", "mirror", "-d", "out", "torch", "six")).MustSucceed();
+        Assert.Contains("torch-2.9.0+cpu-py3-none-manylinux_2_17_x86_64.manylinux2014_x86_64.whl", Directory.GetFiles(_folder.At("out")).Select(Path.GetFileName));
+        Assert.Contains("six-1.17.0-py3-none-any.whl", Directory.GetFiles(_folder.At("out")).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public async Task Wheel_CollectsWhatInstallWouldTake()
     {
         (await (await LttAsync()).RunAsync("wheel", "--cpuonly", "--wheel-dir", "out", "--no-deps", "torch", "needs-torch")).MustSucceed();
@@ -150,10 +160,16 @@ public sealed class PipTests(MadeWorld world, PipEnvironment environments) : ICl
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the shell of this test is POSIX's");
         Ltt ltt = await LttAsync(null, ("PIP_NO_INPUT", ""));
-        (await ltt.RunAsync("install", "--cpuonly", "speedup")).MustSucceed();
-        (string program, string[] words) = Ltt.CommandLine("uninstall", "speedup");
-        CommandResult result = await Command.RunAsync("sh", ["-c", "echo y | \"$0\" \"$@\"", program, .. words], _folder.Path, ltt.Variables);
-        Assert.Contains("Successfully uninstalled speedup", result.MustSucceed().Output, StringComparison.Ordinal);
+        await PipedAsync("speedup", "install", "-r", "/dev/stdin");
+        CommandResult result = await PipedAsync("y", "uninstall", "speedup");
+
+        async Task<CommandResult> PipedAsync(string input, params string[] arguments)
+        {
+            (string program, string[] words) = Ltt.CommandLine(arguments);
+            return (await Command.RunAsync("sh", ["-c", $"echo {input} | \"$0\" \"$@\"", program, .. words], _folder.Path, ltt.Variables)).MustSucceed();
+        }
+
+        Assert.Contains("Successfully uninstalled speedup", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,13 +21,15 @@ internal sealed record PipConfiguration(ImmutableArray<PipSetting> Settings)
 
     /// <param name="runner">Starts pip.</param>
     /// <param name="python">The interpreter whose pip is asked.</param>
-    /// <param name="isIsolated">With <c>--isolated</c>, which shuts out variables and the user's own file.</param>
+    /// <param name="line">With <c>--isolated</c> it shuts out variables and the user's own file, with <c>--python</c> it is about another environment's.</param>
     /// <param name="workingDirectory">Where pip will be started.</param>
     /// <param name="cancellationToken">Ends pip too.</param>
     /// <exception cref="LttException">There is no such interpreter, it has no pip, or pip cannot read its configuration.</exception>
-    public static async Task<PipConfiguration> ReadAsync(IProcessRunner runner, string python, bool isIsolated, string workingDirectory, CancellationToken cancellationToken)
+    public static async Task<PipConfiguration> ReadAsync(IProcessRunner runner, string python, PipCommandLine line, string workingDirectory, CancellationToken cancellationToken)
     {
-        ProcessRequest request = new(python, ["-m", "pip", .. isIsolated ? ["--isolated"] : Array.Empty<string>(), "config", "list"])
+        string[] isolated = line.Has("isolated") ? ["--isolated"] : [];
+        string[] elsewhere = line.Values("python") is [.., var other] ? ["--python", other] : [];
+        ProcessRequest request = new(python, ["-m", "pip", .. isolated, .. elsewhere, "config", "list"])
         {
             WorkingDirectory = workingDirectory,
             // Quiet, pip would keep its answer to itself.

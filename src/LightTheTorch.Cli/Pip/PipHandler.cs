@@ -15,6 +15,9 @@ namespace LightTheTorch.Cli.Pip;
 /// <summary><c>ltt install</c> and its like: the user's own pip, with an index of this machine in front of the ones that it would ask.</summary>
 internal sealed class PipHandler(CommandContext context)
 {
+    // Codes from here on say which signal ended pip.
+    private const int FirstSignal = 128;
+
     /// <returns>pip's own exit code.</returns>
     /// <exception cref="LttException">pip was not started: no Python, an unknown backend, a file that cannot be read.</exception>
     public async Task<ExitCode> RunAsync(PipCommandLine line, CancellationToken cancellationToken)
@@ -27,7 +30,7 @@ internal sealed class PipHandler(CommandContext context)
         bool pre = line.Has("pre");
         if (channel is not null) ChannelChoice.Of(catalogue, channel, pre);
 
-        PipConfiguration configuration = await PipConfiguration.ReadAsync(context.ProcessRunner, python, line.Has("isolated"), context.WorkingDirectory, cancellationToken);
+        PipConfiguration configuration = await PipConfiguration.ReadAsync(context.ProcessRunner, python, line, context.WorkingDirectory, cancellationToken);
         NetworkSettings network = PipNetwork.Settings(line, configuration, context);
         IndexSettings settings = new()
         {
@@ -46,11 +49,28 @@ internal sealed class PipHandler(CommandContext context)
         PipInvocation invocation = new(python, line, configuration, folder, new RequirementsCopies(inputs, folder, mover), context);
         ProcessRequest request = await invocation.BuildAsync(mover, catalogue, network, cancellationToken);
         supply.Channel = ChannelChoice.Of(catalogue, channel ?? mover.Channel, pre || configuration.Value(line.Subcommand ?? "", "pre") is "1" or "true" or "yes" or "on");
-        supply.Asked = await PipBackends.PossibleAsync(asked.IsEmpty && !PipBackends.IsStated(line, context) ? mover.Backends : asked, line, python, catalogue, context, cancellationToken);
+        supply.Asked = PipBackends.IsStated(line, context)
+            ? await PipBackends.PossibleAsync(asked, line, python, catalogue, context, cancellationToken)
+            : await NamedAsync(mover.Backends, line, python, catalogue, cancellationToken);
 
         ExitCode answer = await StartAsync(request);
-        if (answer != ExitCode.Done && !cancellationToken.IsCancellationRequested) Explain(served, torch);
+        if ((int)answer is > 0 and < FirstSignal && !cancellationToken.IsCancellationRequested) Explain(served, torch);
         return answer;
+    }
+
+    // An old address in a file is no reason to stop: pip would have found nothing there, and looked on.
+    private async Task<ImmutableArray<Backend>> NamedAsync(ImmutableArray<Backend> named, PipCommandLine line, string python, BackendCatalogue catalogue, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PipBackends.PossibleAsync(named, line, python, catalogue, context, cancellationToken);
+        }
+        catch (LttException none) when (none.ExitCode == ExitCode.Unsatisfiable)
+        {
+            Diagnostic why = none.Diagnostics[0];
+            DiagnosticRenderer.Write(context.Talk, why with { Severity = Severity.Note, Message = why.Message + ", which an index address names; the machine decides instead", Hints = [] });
+            return [];
+        }
     }
 
     private async Task<ExitCode> StartAsync(ProcessRequest request) =>

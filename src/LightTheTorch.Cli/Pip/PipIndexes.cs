@@ -19,9 +19,10 @@ internal sealed record PipIndexes(string IndexUrl, ImmutableArray<string> ExtraI
             ?? configuration.Value(subcommand, "index-url")
             ?? configuration.Value(subcommand, "pypi-url")
             ?? catalogue.Indexes["pypi"].AbsoluteUri;
+        string first = mover.Index(index);
         return new PipIndexes(
-            mover.Index(index),
-            [.. configuration.List(subcommand, "extra-index-url").Concat(line.Values("extra-index-url")).Select(mover.Index).Distinct()],
+            first,
+            [.. configuration.List(subcommand, "extra-index-url").Concat(line.Values("extra-index-url")).Select(mover.Index).Distinct().Where(url => url != first)],
             [.. configuration.List(subcommand, "find-links").Concat(line.Values("find-links")).Select(mover.Links).OfType<string>().Distinct()]);
     }
 

@@ -7,7 +7,8 @@ namespace LightTheTorch.Cli.Pip;
 
 /// <summary>
 /// Puts together how pip is started. The served addresses go into a configuration file of this run and not onto the command line, which every user of the
-/// machine can read; there they count before every other file, also with <c>--isolated</c>.
+/// machine can read; there they count before every other file, also with <c>--isolated</c>. (pip itself puts them on the command line of the pip that
+/// installs what a build requires. The user's own addresses and passwords are on neither.)
 /// </summary>
 internal sealed class PipInvocation(string python, PipCommandLine line, PipConfiguration configuration, PipFolder folder, RequirementsCopies copies, CommandContext context)
 {

@@ -43,7 +43,7 @@ internal sealed class RequirementsCopies(InputContext context, PipFolder folder,
     private async Task<string?> CopyAsync(string path, string text, CancellationToken cancellationToken)
     {
         List<(TextSpan Span, string Text)> edits = [];
-        bool isNeeded = false;
+        bool isNeeded = IsReadOnce(path);
         foreach (LogicalLine logical in LineSplitter.Split(SourceText.OfPython(path, text), context.Variables))
         {
             if (!FileLine.TryParse(logical, out FileLine? line, out _)) continue;
@@ -89,6 +89,9 @@ internal sealed class RequirementsCopies(InputContext context, PipFolder folder,
                 return null;
         }
     }
+
+    // What comes through a pipe, `-r /dev/stdin` or `-r <(command)`, is gone once it was read here.
+    private static bool IsReadOnce(string path) => path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
 
     // pip 26 reads locks by -r too. They name their files.
     private static bool IsToml(string path) => path.EndsWith(".toml", StringComparison.OrdinalIgnoreCase);

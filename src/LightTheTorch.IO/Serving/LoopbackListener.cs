@@ -42,8 +42,8 @@ internal sealed class LoopbackListener : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
         await _stop.CancelAsync();
+        await _accepting; // before the listener goes: whoever accepts must not find it closed
         _listener.Dispose();
-        await _accepting;
         await Task.WhenAll(_connections.Values);
         _stop.Dispose();
     }
@@ -57,7 +57,7 @@ internal sealed class LoopbackListener : IAsyncDisposable
             {
                 socket = await _listener.AcceptSocketAsync(_stop.Token);
             }
-            catch (Exception end) when (end is OperationCanceledException or ObjectDisposedException)
+            catch (OperationCanceledException)
             {
                 return;
             }

@@ -127,6 +127,25 @@ public sealed partial class PipHandlerTests : IDisposable
         Assert.False(pip.Run.Request.Variables.ContainsKey("PIP_CONSTRAINT"));
     }
 
+    [Theory]
+    [InlineData("--python ../other/bin/python", "-m pip --python ../other/bin/python config list")]
+    [InlineData("--isolated --python=x", "-m pip --isolated --python x config list")]
+    public async Task Install_AsksTheConfigurationOfTheEnvironmentThatIsInstalledInto(string options, string asked)
+    {
+        FakePip pip = new();
+        (await RunAsync(pip, [.. options.Split(' '), "install", "six"])).MustBeDone();
+        Assert.Equal([asked], pip.Asked);
+        Assert.Equal(options + " install six", pip.Run!.Words);
+    }
+
+    [Fact]
+    public async Task Install_NamesAnIndexOnceThatIsNamedTwice()
+    {
+        FakePip pip = new() { Configuration = "global.extra-index-url='https://pypi.org/simple/ https://pypi.org/simple/ https://x.example/simple'\n" };
+        (await RunAsync(pip, "install", "six")).MustBeDone();
+        Assert.Matches(Served(), pip.Run!.Setting("global", "extra-index-url"));
+    }
+
     [Fact]
     public async Task Install_RewritesTheFilesOfVariablesAndConfiguration()
     {
@@ -151,6 +170,31 @@ public sealed partial class PipHandlerTests : IDisposable
         answer.MustBeDone();
         Assert.Contains("+cu118", _page, StringComparison.Ordinal);
         Assert.Contains("PyTorch's packages come from `cu118`\n", answer.Talk, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Install_PassesOverAnAddressThatHasNothingForThisPython()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64, "the words name Linux on x86_64");
+        await using LoopbackServer server = await ServerAsync();
+        FakePip pip = new() { Act = run => AskAsync(run, "torch") };
+        CliAnswer answer = await Ltt(pip, server).RunAsync("install", "--extra-index-url", "https://download.pytorch.org/whl/cu102", "torch");
+        answer.MustBeDone();
+        Assert.Equal(
+            "note[LTT1005]: no torch of `cu102` has wheels for Python 3.12 on linux_x86_64, which an index address names; the machine decides instead\nPyTorch's packages come from `cpu`\n",
+            answer.Talk);
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(143, false)] // ended from outside: nothing was looked for in vain
+    public async Task Install_ExplainsOnlyWhatPipGaveUp(int exitCode, bool explains)
+    {
+        await using LoopbackServer server = await ServerAsync();
+        FakePip pip = new() { Act = run => AskAsync(run, "torch"), ExitCode = exitCode };
+        CliAnswer answer = await Ltt(pip, server).RunAsync("install", "--cpuonly", "torch");
+        Assert.Equal(exitCode, (int)answer.ExitCode);
+        Assert.Equal(explains, answer.Talk.Contains("pip was offered", StringComparison.Ordinal));
     }
 
     [Fact]
