@@ -37,7 +37,14 @@ internal static class HtmlPage
     {
         using HtmlTokenizer tokens = new(source, HtmlEntityProvider.ResolverExtended)
         {
-            SkipDataText = true, SkipComments = true, SkipScriptText = true, SkipRawText = true, SkipRCDataText = true, SkipPlaintext = true, SkipCDATA = true, SkipProcessingInstructions = true,
+            SkipDataText = true,
+            SkipComments = true,
+            SkipScriptText = true,
+            SkipRawText = true,
+            SkipRCDataText = true,
+            SkipPlaintext = true,
+            SkipCDATA = true,
+            SkipProcessingInstructions = true,
         };
         ImmutableArray<PageLink>.Builder links = ImmutableArray.CreateBuilder<PageLink>();
         Uri start = address;
