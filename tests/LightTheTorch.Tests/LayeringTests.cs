@@ -8,7 +8,7 @@ public sealed partial class LayeringTests
 {
     /// <summary>The passes in their order; a folder may use those to its left.</summary>
     private static readonly string[] s_layers =
-        ["Text", "Diagnostics", "Names", "Versions", "Requirements", "Targets", "Wheels", "Index", "Torch", "Hardware", "Resolution", "Locking", "Reporting"];
+        ["Text", "Diagnostics", "Names", "Versions", "Requirements", "Targets", "Wheels", "Index", "Torch", "Hardware", "Resolution", "Locking", "Syncing", "Reporting"];
 
     private static readonly string s_src = RepoRoot.At("src");
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using LightTheTorch.Hardware;
 using LightTheTorch.IO.Hardware;
-using LightTheTorch.IO.Python;
 using LightTheTorch.Torch;
 
 namespace LightTheTorch.Cli.Commands;
@@ -27,7 +26,7 @@ internal sealed class HardwareOptions
     public static async Task<MachineReport> ReadAsync(
         string? driver, IEnumerable<string> gpus, CommandContext context, BackendCatalogue catalogue, CancellationToken cancellationToken)
     {
-        IMachine machine = context.Machine ?? new LocalMachine(context.Environment, new ProcessRunner(), context.Time);
+        IMachine machine = context.Machine ?? new LocalMachine(context.Environment, context.ProcessRunner, context.Time);
         MachineReport report = await new MachineProbe(machine, catalogue.Intel).ProbeAsync(cancellationToken);
         HardwareOverrideParser parser = new(context.Environment.GetValueOrDefault, report.UsesWindowsDriver);
         return parser.Parse(driver, [.. gpus.SelectMany(value => value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))]).Apply(report);

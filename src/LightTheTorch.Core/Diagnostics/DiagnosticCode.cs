@@ -37,5 +37,9 @@ public enum DiagnosticCode
     WriteFailed = 4004,
     PipFailed = 5001,
     PythonNotFound = 5002,
+    EnvironmentNotFound = 5003,
+    NotCovered = 5004,
+    EnvironmentDiffers = 5005,
+    EnvironmentLeftAlone = 5006,
     NoBackendFits = 6001,
 }

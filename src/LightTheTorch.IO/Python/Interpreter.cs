@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using LightTheTorch.Requirements;
 using LightTheTorch.Targets;
 using LightTheTorch.Versions;
@@ -46,6 +48,9 @@ public sealed record Interpreter
     /// <summary>Where packages are installed to (<c>purelib</c>).</summary>
     public required string SitePackages { get; init; }
 
+    /// <summary>Where packages with compiled parts are installed to (<c>platlib</c>); nearly always the same folder.</summary>
+    public string CompiledSitePackages { get; init; } = "";
+
     /// <summary>Inside a virtual environment (PEP 405).</summary>
     public required bool IsVirtualEnvironment { get; init; }
 
@@ -67,6 +72,37 @@ public sealed record Interpreter
         PythonVersion = string.Join('.', Version.Release.Take(2)),
         SysPlatform = SysPlatform,
     };
+
+    /// <summary>The folders that hold what is installed in it.</summary>
+    public ImmutableArray<string> SiteFolders => CompiledSitePackages.Length == 0 || CompiledSitePackages == SitePackages ? [SitePackages] : [SitePackages, CompiledSitePackages];
+
+    /// <summary>The platform that it runs on, with its own glibc or macOS; null where no wheels are made for it.</summary>
+    public Platform? Platform
+    {
+        get
+        {
+            string name = SysPlatform switch
+            {
+                "linux" when GlibcVersion.Length > 0 => $"linux_{PlatformMachine}:{GlibcVersion}",
+                "linux" => $"musllinux_{PlatformMachine}",
+                "darwin" => $"macos_{PlatformMachine}:{MacOSVersion()}",
+                _ => SysconfigPlatform.Replace('-', '_'),
+            };
+            return Is64Bit && Targets.Platform.TryParse(name, out Platform? platform) ? platform : null;
+        }
+    }
+
+    // The kernel's own count: macOS 11 is Darwin 20, and since macOS 26 it is one behind. What the build of Python says of itself is only its floor.
+    private string MacOSVersion()
+    {
+        int darwin = int.TryParse(PlatformRelease.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
+        return darwin switch
+        {
+            >= 25 => string.Create(CultureInfo.InvariantCulture, $"{darwin + 1}.0"),
+            >= 20 => string.Create(CultureInfo.InvariantCulture, $"{darwin - 9}.0"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"10.{Math.Max(4, darwin - 4)}"),
+        };
+    }
 
     /// <summary>The Python to lock for; null when this is older than any that can be locked for, or no CPython.</summary>
     public PythonVersion? Target =>

@@ -32,6 +32,7 @@ public sealed class InterpreterProbe(IProcessRunner runner)
             'sysconfig_platform': sysconfig.get_platform(),
             'glibc': libc[1] if libc[0] == 'glibc' else '',
             'site_packages': sysconfig.get_path('purelib'),
+            'compiled_site_packages': sysconfig.get_path('platlib'),
             'virtual': sys.prefix != sys.base_prefix,
             'managed': os.path.exists(os.path.join(sysconfig.get_path('stdlib'), 'EXTERNALLY-MANAGED')),
         }, sys.stdout)
@@ -40,18 +41,22 @@ public sealed class InterpreterProbe(IProcessRunner runner)
     /// <param name="python">A path, or a name to look for on PATH.</param>
     /// <param name="cancellationToken">Ends the interpreter too.</param>
     /// <exception cref="LttException">There is none, or what there is does not answer as a Python (<see cref="DiagnosticCode.PythonNotFound"/>).</exception>
-    public async Task<Interpreter> ProbeAsync(string python, CancellationToken cancellationToken)
+    public async Task<Interpreter> ProbeAsync(string python, CancellationToken cancellationToken) => (await AskAsync(python, cancellationToken)).Interpreter;
+
+    /// <summary>The same, with the words of its answer, which <see cref="Read"/> understands later too.</summary>
+    internal async Task<(Interpreter Interpreter, string Answer)> AskAsync(string python, CancellationToken cancellationToken)
     {
         ProcessAnswer answer = await runner.RunAsync(new ProcessRequest(python, "-I", "-c", Script), cancellationToken)
             ?? throw Failed($"there is no Python at `{python}`", "`--python PATH` names another interpreter");
-        if (answer.ExitCode == 0 && Read(answer.Output) is { } interpreter) return interpreter;
+        if (answer.ExitCode == 0 && Read(answer.Output) is { } interpreter) return (interpreter, answer.Output);
         string said = answer.Error.Trim().Split('\n')[^1].Trim();
         throw Failed(
             $"`{python}` does not answer as a Python interpreter: exit code {answer.ExitCode}{(said.Length > 0 ? ", " : "")}{said}",
             "it must be Python 3.7 or newer");
     }
 
-    private static Interpreter? Read(string json)
+    /// <summary>What an answer says; null when it is none.</summary>
+    internal static Interpreter? Read(string json)
     {
         try
         {
@@ -77,6 +82,7 @@ public sealed class InterpreterProbe(IProcessRunner runner)
                 SysconfigPlatform = Text("sysconfig_platform"),
                 GlibcVersion = Text("glibc"),
                 SitePackages = Text("site_packages"),
+                CompiledSitePackages = root.TryGetProperty("compiled_site_packages", out JsonElement compiled) ? compiled.GetString() ?? "" : "",
                 IsVirtualEnvironment = root.GetProperty("virtual").GetBoolean(),
                 IsExternallyManaged = root.GetProperty("managed").GetBoolean(),
             };
