@@ -18,7 +18,7 @@ internal static class Entry
         {
             // pip's words are pip's: quotes, clusters and `@` mean other things there.
             if (await PipCommand.TryTakeAsync(args, context, cancellationToken) is { } answer) return (ExitCode)answer;
-            if (parsed.Errors.Count > 0) throw UsageError(parsed);
+            UsageErrors.Check(parsed);
             // The library's own handlers would print a stack trace for expected failures and end the process on Ctrl-C by themselves.
             InvocationConfiguration configuration = new() { Output = context.Output, Error = context.Output, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return (ExitCode)await parsed.InvokeAsync(configuration, cancellationToken);
@@ -50,18 +50,4 @@ internal static class Entry
         .. PipCommand.All,
         new ServeCommand(context),
     ];
-
-    private static LttException UsageError(ParseResult parsed)
-    {
-        string path = string.Join(' ', parsed.CommandResult.Command is RootCommand ? ["ltt"] : new[] { "ltt", parsed.CommandResult.Command.Name });
-        return new LttException(
-            [.. parsed.Errors.Select((error, i) => new Diagnostic(DiagnosticCode.InvalidUsage, Severity.Error, Sentence(error.Message))
-            {
-                Hints = i == parsed.Errors.Count - 1 ? [$"`{path} --help` lists what there is"] : [],
-            })],
-            ExitCode.Usage);
-    }
-
-    // The library's messages are sentences; ours are lower case without a full stop.
-    private static string Sentence(string message) => char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.');
 }

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using LightTheTorch.Diagnostics;
+using LightTheTorch.Text;
+
+namespace LightTheTorch.Cli;
+
+/// <summary>What is wrong with a command line, in the program's own words.</summary>
+internal static class UsageErrors
+{
+    /// <exception cref="LttException">Anything is wrong.</exception>
+    public static void Check(ParseResult parsed)
+    {
+        CommandResult asked = parsed.CommandResult;
+        ImmutableArray<Diagnostic> found =
+        [
+            .. UnknownOptions(asked).Select(option => Diagnostic($"no such option: `{option}`", Meant(option, asked.Command))),
+            .. parsed.Errors.Select(error => Diagnostic(Sentence(error.Message), [])),
+        ];
+        if (found.IsEmpty) return;
+        string command = asked.Command is RootCommand ? "ltt" : $"ltt {asked.Command.Name}";
+        found = found.SetItem(found.Length - 1, found[^1] with { Hints = [.. found[^1].Hints, $"`{command} --help` lists what there is"] });
+        throw new LttException(found, ExitCode.Usage);
+    }
+
+    // An argument that takes any number of words swallows misspelt options too; a file with such a name can be given as `./-name`.
+    private static IEnumerable<string> UnknownOptions(CommandResult asked) =>
+        asked.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value).Where(word => word is ['-', _, ..]);
+
+    private static ImmutableArray<string> Meant(string option, Command command)
+    {
+        string name = option.Split('=')[0];
+        ImmutableArray<string> nearest = Nearest.To(name, command.Options.SelectMany(known => known.Aliases.Prepend(known.Name)), limit: 1);
+        return nearest.IsEmpty ? [] : [$"did you mean `{nearest[0]}`?"];
+    }
+
+    private static Diagnostic Diagnostic(string message, ImmutableArray<string> hints) => new(DiagnosticCode.InvalidUsage, Severity.Error, message) { Hints = hints };
+
+    // The library's messages are sentences; ours are lower case without a full stop.
+    private static string Sentence(string message) => char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.');
+}
