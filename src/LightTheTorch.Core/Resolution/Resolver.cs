@@ -49,7 +49,7 @@ public sealed class Resolver(Func<PackageName, IPackageSource> router)
         ResolutionEffort effort = default;
         while (true)
         {
-            PackageProvider provider = new(request, tables, knowledge);
+            PackageProvider provider = new(request, tables, knowledge, cancellationToken);
             Solver solver = new(provider);
             SolverOutcome outcome = await solver.SolveAsync(cancellationToken);
             effort = new ResolutionEffort(effort.Attempts + solver.Attempts, effort.Conflicts + solver.Conflicts, provider.MetadataRead);

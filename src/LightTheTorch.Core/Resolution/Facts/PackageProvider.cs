@@ -7,12 +7,12 @@ using LightTheTorch.Resolution.Solving;
 namespace LightTheTorch.Resolution.Facts;
 
 /// <summary>Answers the solver's questions from indexes and METADATA: the rules of Python packaging as incompatibilities.</summary>
-internal sealed class PackageProvider(ResolutionRequest request, VersionTables tables, Knowledge knowledge) : ISolverProvider
+internal sealed class PackageProvider(ResolutionRequest request, VersionTables tables, Knowledge knowledge, CancellationToken solve) : ISolverProvider
 {
     private readonly Universe _universe = new(request, tables, knowledge);
     private readonly DependencyRules _rules = new(request);
     private readonly Preferences _preferences = new(request);
-    private readonly Prefetcher _prefetcher = new(tables);
+    private readonly Prefetcher _prefetcher = new(tables, solve);
     private readonly int _revision = knowledge.Revision;
     private readonly HashSet<(SolverPackage Package, int Version)> _expanded = [];
     private readonly Dictionary<(SolverPackage From, SolverPackage To, string Requirement), Incompatibility> _dependencies = [];
@@ -29,7 +29,13 @@ internal sealed class PackageProvider(ResolutionRequest request, VersionTables t
 
     public CoreMetadata Metadata(PackageName name, int version) => _metadata[(name, version)];
 
-    public (SolverPackage Package, int Version) Choose(PartialSolution solution) => _preferences.Choose(solution, _universe);
+    public (SolverPackage Package, int Version) Choose(PartialSolution solution)
+    {
+        (SolverPackage package, int version) = _preferences.Choose(solution, _universe);
+        if (package.Kind == PackageKind.Project && !_expanded.Contains((package, version)))
+            _prefetcher.WalkBack(_universe.Table(package.Name!), version, () => _preferences.After(solution.Known(package), version, _universe)); // a project has a name
+        return (package, version);
+    }
 
     public void OnConflict(Incompatibility conflict, PartialSolution solution) => _preferences.OnConflict(conflict, solution);
 
@@ -150,7 +156,7 @@ internal sealed class PackageProvider(ResolutionRequest request, VersionTables t
             }
         }
 
-        _prefetcher.Fetch(dependencies, _universe, cancellationToken);
+        _prefetcher.Fetch(dependencies, _universe);
     }
 
     // Versions with the same requirement share one incompatibility: what rules out one of them rules out all.

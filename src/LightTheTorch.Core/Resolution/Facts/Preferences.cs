@@ -49,27 +49,41 @@ internal sealed class Preferences(ResolutionRequest request)
         return (_pinned.Contains(name) ? 2 : 5, order, package.Index);
     }
 
-    private VersionChoice? Needed(SolverPackage package) =>
-        package.Kind == PackageKind.Project ? request.Choices.FirstOrDefault(choice => choice.IsNeeded && choice.Name.Equals(package.Name)) : null;
+    /// <summary>What would be chosen after this version, the best first, if it and each one after it were ruled out.</summary>
+    public IEnumerable<int> After(Term term, int version, Universe universe)
+    {
+        Func<int, (int Url, int Kept, int Kind, int Position)> key = Key(term.Package, universe);
+        return term.Versions.Members().Where(i => i != version).OrderBy(key);
+    }
 
     private int Best(Term term, Universe universe)
     {
-        SolverPackage package = term.Package;
-        if (package.Name is not { } name) return term.Versions.Members().First();
-        ImmutableArray<RankedVersion> ranked = universe.Table(name).Ranked;
-        bool lowest = request.Options.Mode == ResolutionMode.Lowest || (request.Options.Mode == ResolutionMode.LowestDirect && _direct.Contains(name));
-        request.Preferences.TryGetValue(name, out PyVersion? preferred);
+        if (term.Package.Name is not { } name) return term.Versions.Members().First();
         IEnumerable<int> members = term.Versions.Members();
-        if (Needed(package) is { } needed)
+        if (Needed(term.Package) is { } needed)
         {
+            ImmutableArray<RankedVersion> ranked = universe.Table(name).Ranked;
             PyVersion best = members.Select(i => ranked[i].Version.Public).Min(needed.Order)!; // a term that is open has a version
             members = members.Where(i => ranked[i].Version.Public.Equals(best));
         }
 
-        return members.MinBy(i => (
+        return members.MinBy(Key(term.Package, universe));
+    }
+
+    // Smaller is better.
+    private Func<int, (int Url, int Kept, int Kind, int Position)> Key(SolverPackage package, Universe universe)
+    {
+        PackageName name = package.Name!; // only projects and their extras have versions to choose from
+        ImmutableArray<RankedVersion> ranked = universe.Table(name).Ranked;
+        bool lowest = request.Options.Mode == ResolutionMode.Lowest || (request.Options.Mode == ResolutionMode.LowestDirect && _direct.Contains(name));
+        request.Preferences.TryGetValue(name, out PyVersion? preferred);
+        return i => (
             ranked[i].Url is null ? 0 : 1,
             ranked[i].Version.Equals(preferred) ? 0 : 1,
             ranked[i].File is { IsWheel: true } ? 0 : 1,
-            lowest ? i : -i));
+            lowest ? i : -i);
     }
+
+    private VersionChoice? Needed(SolverPackage package) =>
+        package.Kind == PackageKind.Project ? request.Choices.FirstOrDefault(choice => choice.IsNeeded && choice.Name.Equals(package.Name)) : null;
 }

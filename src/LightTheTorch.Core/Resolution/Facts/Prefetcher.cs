@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LightTheTorch.Diagnostics;
 using LightTheTorch.Index;
 using LightTheTorch.Names;
 using LightTheTorch.Resolution.Solving;
@@ -9,12 +10,20 @@ namespace LightTheTorch.Resolution.Facts;
 /// Starts to read METADATA that the solver will probably ask for, so that the answers of a slow index overlap. Nothing waits for it and nothing
 /// looks at what it found: the solver asks again, and the source answers from memory. So the answer does not depend on timing.
 /// </summary>
-internal sealed class Prefetcher(VersionTables tables)
+/// <param name="tables">Know the sources.</param>
+/// <param name="solve">Ends with the solve.</param>
+internal sealed class Prefetcher(VersionTables tables, CancellationToken solve)
 {
+    // Most packages are right at once or at the second try: from the third on it looks like a walk.
+    private const int FirstOfWalk = 3;
+    private const int FirstBatch = 4;
+    private const int LargestBatch = 32;
+
     private readonly HashSet<(PackageName Name, int Version)> _asked = [];
+    private readonly Dictionary<PackageName, (int Tried, int Batch)> _walks = [];
 
     /// <summary>The newest fitting version of each dependency.</summary>
-    public void Fetch(ImmutableArray<Dependency> dependencies, Universe universe, CancellationToken cancellationToken)
+    public void Fetch(ImmutableArray<Dependency> dependencies, Universe universe)
     {
         foreach (Dependency dependency in dependencies)
         {
@@ -22,16 +31,44 @@ internal sealed class Prefetcher(VersionTables tables)
             ImmutableArray<RankedVersion> candidates = universe.Table(name).Ranked;
             CandidateSet fitting = universe.Fitting(universe.Project(name, []), dependency.Requirement);
             int version = fitting.Members().LastOrDefault(i => candidates[i] is { File.IsWheel: true, Yanked: null, Version.IsPrerelease: false }, -1);
-            if (version >= 0 && _asked.Add((name, version))) Start(name, candidates[version].File!, cancellationToken); // it has a wheel
+            if (version >= 0 && _asked.Add((name, version))) _ = StartAsync(name, candidates[version].File!); // it has a wheel
         }
     }
 
-    // A failure is the solver's to meet, if it ever asks.
-    private void Start(PackageName name, DistributionFile file, CancellationToken cancellationToken)
+    /// <summary>
+    /// A version of a package is tried that was not tried before. When it is one of many, those that come next are read as well: in batches, each
+    /// twice the size of the one before, up to a limit, the next when the last one is used up. Only METADATA that lies beside its file, for the
+    /// other kind costs more than it is likely to save.
+    /// </summary>
+    /// <param name="table">The package.</param>
+    /// <param name="version">The version that is tried.</param>
+    /// <param name="next">Those that would come after it.</param>
+    public void WalkBack(VersionTable table, int version, Func<IEnumerable<int>> next)
     {
-        IPackageSource source = tables.Source(name);
-        Task<CoreMetadata> task = Task.Run(() => source.ReadMetadataAsync(file, cancellationToken).AsTask(), cancellationToken);
-        _ = task.ContinueWith(
-            static done => _ = done.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        (int tried, int batch) = _walks.GetValueOrDefault(table.Name, (0, FirstBatch));
+        tried++;
+        if (_asked.Add((table.Name, version)) && tried >= FirstOfWalk)
+        {
+            foreach (int ahead in next().Where(i => table.Ranked[i].File is { IsWheel: true, HasMetadata: true }).Take(batch - 1))
+            {
+                if (_asked.Add((table.Name, ahead))) _ = StartAsync(table.Name, table.Ranked[ahead].File!); // it has a wheel
+            }
+
+            batch = Math.Min(2 * batch, LargestBatch);
+        }
+
+        _walks[table.Name] = (tried, batch);
+    }
+
+    private async Task StartAsync(PackageName name, DistributionFile file)
+    {
+        try
+        {
+            await tables.Source(name).ReadMetadataAsync(file, solve);
+        }
+        catch (Exception failure) when (failure is LttException or OperationCanceledException)
+        {
+            // The solver's to meet, if it ever asks.
+        }
     }
 }
