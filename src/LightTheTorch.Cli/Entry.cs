@@ -47,6 +47,7 @@ internal static class Entry
         new SyncCommand(context),
         new DetectCommand(context),
         new BackendsCommand(context),
+        new CacheCommand(context),
         .. PipCommand.All,
         new ServeCommand(context),
     ];

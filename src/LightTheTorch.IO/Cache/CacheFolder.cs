@@ -122,10 +122,13 @@ public sealed class CacheFolder
         }
     }
 
+    // Those of older programs too. Nothing else is touched, for a user may name any folder.
     private IEnumerable<FileInfo> Entries()
     {
-        DirectoryInfo folder = new(Path.Combine(Root, Generation));
-        return folder.Exists ? folder.EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }) : [];
+        DirectoryInfo root = new(Root);
+        if (!root.Exists) return [];
+        return root.EnumerateDirectories("v*").Where(static folder => folder.Name.Length > 1 && !folder.Name.AsSpan(1).ContainsAnyExceptInRange('0', '9') && folder.LinkTarget is null)
+            .SelectMany(static folder => folder.EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }));
     }
 
     private (int Entries, long Bytes) Remove(Func<FileInfo, bool> condition)
