@@ -44,6 +44,7 @@ internal static class Entry
         new WhyCommand(context),
         new DiffCommand(context),
         new ExportCommand(context),
+        new ReportCommand(context),
         new SyncCommand(context),
         new DetectCommand(context),
         new BackendsCommand(context),

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using LightTheTorch.Cli.Compiling;
 using LightTheTorch.Resolution.Agreeing;
+using LightTheTorch.Reporting;
 using Spectre.Console;
 
 namespace LightTheTorch.Cli.Rendering;
@@ -43,14 +44,7 @@ internal static class LockSummary
         return unknown == 0 ? size : $"{size} and {Count(unknown, "file")} of unknown size";
     }
 
-    public static string Size(long bytes)
-    {
-        string[] units = ["B", "kB", "MB", "GB"];
-        double size = bytes;
-        int unit = 0;
-        for (; size >= 1000 && unit < units.Length - 1; unit++) size /= 1000;
-        return size.ToString(size >= 100 || unit == 0 ? "F0" : "F1", CultureInfo.InvariantCulture) + " " + units[unit];
-    }
+    public static string Size(long bytes) => ByteCount.Of(bytes);
 
     private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }
