@@ -46,6 +46,7 @@ internal static class Entry
         new ExportCommand(context),
         new ReportCommand(context),
         new SyncCommand(context),
+        new VendorCommand(context),
         new DetectCommand(context),
         new BackendsCommand(context),
         new CacheCommand(context),

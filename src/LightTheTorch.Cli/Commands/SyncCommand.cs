@@ -1,9 +1,6 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using LightTheTorch.Cli.Syncing;
-using LightTheTorch.Diagnostics;
 using LightTheTorch.IO.Inputs;
-using LightTheTorch.Locking;
 
 namespace LightTheTorch.Cli.Commands;
 
@@ -14,7 +11,7 @@ internal sealed class SyncCommand : LttCommand
     private readonly Option<string?> _backend = new("--backend", "-b") { Description = "The backend to install, without a look at the machine; `auto` looks", HelpName = "NAME|auto" };
     private readonly Option<bool> _noPrune = new("--no-prune") { Description = "Leave packages that the lock does not have" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show what would change, and change nothing" };
-    private readonly Option<string[]> _rewrite = List("--rewrite", "Fetch from addresses that begin with B where the lock has A", "A=B");
+    private readonly Option<string[]> _rewrite = List("--rewrite", RewriteOption.Description, "A=B");
     private readonly EnvironmentOptions _environment = new();
     private readonly HardwareOptions _hardware = new();
     private readonly IndexOptions _index = new();
@@ -47,7 +44,7 @@ internal sealed class SyncCommand : LttCommand
             FindMachine = (catalogue, cancel) => _hardware.ReadAsync(parsed, _context, catalogue, cancel),
             Prune = !settings.Or(parsed.GetValue(_noPrune), "no-prune"),
             DryRun = parsed.GetValue(_dryRun),
-            Rewrites = Rewrites(settings.Or(parsed.GetValue(_rewrite), "rewrite")),
+            Rewrites = RewriteOption.Parse(settings.Or(parsed.GetValue(_rewrite), "rewrite")),
             Index = index,
             Speech = Speech(parsed),
         };
@@ -62,16 +59,4 @@ internal sealed class SyncCommand : LttCommand
             : (context.Variable(older), older);
         return name is null or "auto" ? null : (name, by);
     }
-
-    private static ImmutableArray<UrlRewrite> Rewrites(ImmutableArray<string> texts) =>
-    [
-        .. texts.Select(text => UrlRewrite.TryParse(text, out UrlRewrite? rewrite)
-            ? rewrite
-            : throw new LttException(
-                new Diagnostic(DiagnosticCode.InvalidUsage, Severity.Error, $"`--rewrite {LightTheTorch.Text.Secrets.Mask(text)}` is no pair of addresses")
-                {
-                    Hints = ["write `--rewrite https://download.pytorch.org=https://mirror.example/pytorch`"],
-                },
-                ExitCode.Usage)),
-    ];
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LightTheTorch.Cli.Commands;
 using LightTheTorch.Cli.Compiling;
 using LightTheTorch.Diagnostics;
@@ -17,15 +16,17 @@ internal sealed class LockedFiles : IDisposable
 {
     private readonly BackendCatalogue _catalogue;
     private readonly IndexSettings _index;
-    private readonly ImmutableArray<UserSource> _sources;
 
-    private LockedFiles(BackendCatalogue catalogue, IndexSettings index, ImmutableArray<UserSource> sources, IndexConnection connection)
+    private LockedFiles(BackendCatalogue catalogue, IndexSettings index, LockSettings settings, IndexConnection connection)
     {
         _catalogue = catalogue;
         _index = index;
-        _sources = sources;
+        Settings = settings;
         Connection = connection;
     }
+
+    /// <summary>What files and variables say, below the command line.</summary>
+    public LockSettings Settings { get; }
 
     public IndexConnection Connection { get; }
 
@@ -35,12 +36,12 @@ internal sealed class LockedFiles : IDisposable
         LockSettings settings = new(await SettingsReader.ReadAsync(new InputContext(new DiskFiles(), context.WorkingDirectory, context.Environment), cancellationToken));
         BackendCatalogue catalogue = await CatalogueOptions.ReadAsync(settings.Or((string?)null, "catalogue"), settings.CatalogueBackends, context, cancellationToken);
         IndexSettings index = settings.Over(said);
-        return new LockedFiles(catalogue, index, settings.Sources, IndexConnection.Open(index, catalogue, context));
+        return new LockedFiles(catalogue, index, settings, IndexConnection.Open(index, catalogue, context));
     }
 
     /// <summary>The place that serves a package of a lock; null where the catalogue no longer knows the lock's backend.</summary>
     public IndexRoute? Route(LockHeader header, PackageName name) => _catalogue.Find(header.Backend) is { } backend
-        ? IndexRouting.Router(_index, _sources, _catalogue, ChannelOf(header)).Route(name, backend)
+        ? IndexRouting.Router(_index, Settings.Sources, _catalogue, ChannelOf(header)).Route(name, backend)
         : null;
 
     /// <summary>A file of a lock as its index lists it today; what its name says alone where the index no longer does, or never did.</summary>
