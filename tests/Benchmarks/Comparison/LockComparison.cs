@@ -71,7 +71,7 @@ internal sealed class LockComparison(string program, Peer peer, LoopbackServer s
 
     private async Task ManyTargetsAsync()
     {
-        int few = Math.Max(1, runs / 3);
+        int few = Math.Max(1, (runs + 1) / 2);
         foreach (bool warm in new[] { false, true })
         {
             List<double> ours = [], each = [], universal = [];
@@ -117,11 +117,11 @@ internal sealed class LockComparison(string program, Peer peer, LoopbackServer s
         output.WriteLine($"--check of {s_backends.Length} locks with 54 targets: {Spread.Times(times)}");
     }
 
-    private Job Lock(string place, string cache, string[] backends, string[] platforms, string[] pythons, params string[] more) =>
+    private Job Lock(string place, string cache, string[] backends, string[] platforms, string[] pythons, string how = "--upgrade") =>
         new(program, folder,
         [
             "lock", Input, "-b", string.Join(',', backends), "--platforms", string.Join(',', platforms), "-p", string.Join(',', pythons), "-o", Path.Combine(folder, place), "-q", "--cache-dir", cache,
-            "--index-url", $"{server.Root}pypi.org/simple/", "--pytorch-index-url", $"{server.Root}download.pytorch.org/whl", "--upgrade", .. more,
+            "--index-url", $"{server.Root}pypi.org/simple/", "--pytorch-index-url", $"{server.Root}download.pytorch.org/whl", how,
         ]);
 
     private string Cache(string name, int run) => Path.Combine(folder, "caches", name + run.ToString(CultureInfo.InvariantCulture));

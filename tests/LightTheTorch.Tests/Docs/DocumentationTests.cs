@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.Tests.Cli;
@@ -5,7 +6,7 @@ using LightTheTorch.Tests.Cli;
 namespace LightTheTorch.Tests.Docs;
 
 /// <summary>
-/// Each page under <c>docs</c> is acted out from top to bottom in a folder of its own: the files it shows are written, the commands behind <c>$</c> are
+/// README and each page under <c>docs</c> is acted out from top to bottom in a folder of its own: the files it shows are written, the commands behind <c>$</c> are
 /// run, and what it says they print must be what they print.
 /// </summary>
 public sealed partial class DocumentationTests
@@ -14,9 +15,19 @@ public sealed partial class DocumentationTests
     private static readonly Dictionary<string, string> s_runElsewhere = new()
     {
         ["pip install --no-deps --require-hashes -r requirements.cpu.txt"] = "InstallTests",
+        ["pip install --no-deps --require-hashes -r requirements.cu118.txt"] = "InstallTests",
+        ["ltt install torch torchvision                 # the best builds that this machine runs"] = "PipTests",
+        ["ltt install --pcb cu126,cpu -r requirements.txt"] = "PipTests",
+        ["ltt install --pytorch-channel nightly torch"] = "PipTests",
     };
 
-    public static TheoryData<string> Pages => [.. Directory.GetFiles(RepoRoot.At("docs"), "*.md").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    /// <summary>Options in the text that are another program's.</summary>
+    private static readonly string[] s_othersOptions = ["--gpus", "--no-deps", "--require-hashes", "--hash", "--extra-index-url", "--find-links", "--no-index", "--project"];
+
+    /// <summary>Commands whose help is pip's, which a test of words does not start; their own options are tested beside them.</summary>
+    private static readonly string[] s_pips = ["install", "download", "wheel"];
+
+    public static TheoryData<string> Pages => ["README.md", .. Directory.GetFiles(RepoRoot.At("docs"), "*.md").Select(path => "docs/" + Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -24,7 +35,7 @@ public sealed partial class DocumentationTests
     {
         using InProcess cli = new();
         cli.Environment["LTT_MIRROR"] = RepoRoot.At("fixtures", "index");
-        foreach (DocumentedStep step in DocumentedStep.Read(page, await File.ReadAllTextAsync(RepoRoot.At("docs", page), TestContext.Current.CancellationToken)))
+        foreach (DocumentedStep step in DocumentedStep.Read(page, await File.ReadAllTextAsync(RepoRoot.At(page), TestContext.Current.CancellationToken)))
         {
             if (step is DocumentedStep.File file) cli.Write(file.Name, file.Text);
             else if (step is DocumentedStep.Command command && !s_runElsewhere.ContainsKey(command.Text)) await RunAsync(cli, command);
@@ -34,7 +45,7 @@ public sealed partial class DocumentationTests
     [Fact]
     public void CommandsRunElsewhere_AreShownAndTheirTestsExist()
     {
-        string[] shown = [.. Pages.SelectMany(row => DocumentedStep.Read(row.Data, File.ReadAllText(RepoRoot.At("docs", row.Data)))).OfType<DocumentedStep.Command>().Select(command => command.Text)];
+        string[] shown = [.. Pages.SelectMany(row => DocumentedStep.Read(row.Data, File.ReadAllText(RepoRoot.At(row.Data)))).OfType<DocumentedStep.Command>().Select(command => command.Text)];
         Assert.All(s_runElsewhere, pair =>
         {
             Assert.Contains(pair.Key, shown);
@@ -45,12 +56,31 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Links_LeadSomewhere()
     {
-        string[] pages = [RepoRoot.At("README.md"), RepoRoot.At("packaging", "README.md"), .. Pages.Select(row => RepoRoot.At("docs", row.Data))];
+        string[] pages = [RepoRoot.At("packaging", "README.md"), .. Pages.Select(row => RepoRoot.At(row.Data))];
         string[] broken = [.. pages.SelectMany(page => Link().Matches(File.ReadAllText(page)).Select(match => match.Groups[1].Value.Split('#')[0])
             .Where(target => target.Length > 0 && !target.Contains("://", StringComparison.Ordinal) && !Path.Exists(Path.Combine(Path.GetDirectoryName(page)!, target)))
             .Select(target => $"{page}: {target}"))];
         Assert.Empty(broken);
     }
+
+    [Fact]
+    public async Task Options_Exist()
+    {
+        using InProcess cli = new();
+        string names = (await cli.RunAsync("--help")).Output.Split("Commands:\n")[1];
+        StringBuilder help = new();
+        foreach (string name in names.Split('\n').Select(line => line.Trim().Split(' ')[0]).Where(name => name.Length > 0).Except(s_pips)) help.Append((await cli.RunAsync(name, "--help")).Output);
+        foreach (string name in s_pips) Assert.Contains(name, names, StringComparison.Ordinal);
+        HashSet<string> known = ["--pcb", "--pytorch-computation-backend", "--pytorch-channel", .. Option().Matches(help.ToString()).Select(match => match.Value), .. s_othersOptions];
+        Assert.All(Pages, row =>
+        {
+            string[] unknown = [.. Option().Matches(File.ReadAllText(RepoRoot.At(row.Data))).Select(match => match.Value).Except(known)];
+            Assert.Empty(unknown);
+        });
+    }
+
+    [GeneratedRegex("--[a-z][a-z-]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Option();
 
     [GeneratedRegex(@"\]\(([^)]+)\)", RegexOptions.NonBacktracking)]
     private static partial Regex Link();
