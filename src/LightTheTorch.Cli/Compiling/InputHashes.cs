@@ -19,7 +19,7 @@ internal static class InputHashes
                from target in pins
                where input.Requirement.Marker?.Evaluate(target.Target.Environment) ?? true
                from file in target.Files
-               where file.Name.Equals(input.Requirement.Name) && !input.Hashes.Contains($"sha256:{file.Sha256}")
+               where file.Name.Equals(input.Requirement.Name) && !input.Hashes.Contains($"sha256:{file.Sha256}", StringComparer.OrdinalIgnoreCase)
                select Refusal(input, file),
         ];
         if (!refused.IsEmpty) throw new LttException([.. refused.DistinctBy(diagnostic => diagnostic.ToString())], ExitCode.Unsatisfiable);

@@ -45,6 +45,9 @@ public sealed class Requirement : IEquatable<Requirement>
     /// <summary>Name, extras and versions, or the URL: what is asked for, whatever the marker says about when.</summary>
     public string WithoutMarker => Marker is null ? ToString() : new Requirement(NameAsWritten, [.. Extras.Select(extra => extra.Value)], Specifier, Url, marker: null).ToString();
 
+    /// <summary>The same without its versions.</summary>
+    internal Requirement WithAnyVersion() => new(NameAsWritten, [.. Extras.Select(extra => extra.Value)], SpecifierSet.Any, Url, Marker);
+
     /// <exception cref="ParseException">The text is no dependency specifier; says where.</exception>
     public static Requirement Parse(string text) =>
         TryParse(text, out Requirement? requirement, out ParseError? error) ? requirement : throw new ParseException(error);

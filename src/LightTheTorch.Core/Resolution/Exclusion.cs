@@ -25,6 +25,9 @@ internal abstract record Exclusion
     /// <summary>Every file is younger than <c>--exclude-newer</c> allows.</summary>
     public sealed record TooNew : Exclusion;
 
+    /// <summary>Other versions have files with a hash that the user allows (<c>--hash</c>), and this one has none.</summary>
+    public sealed record OtherHash : Exclusion;
+
     /// <summary>Not the version that other targets share (<see cref="VersionChoice"/>).</summary>
     public sealed record NotShared : Exclusion;
 

@@ -21,4 +21,7 @@ public sealed record ResolutionOptions
 
     /// <summary>Packages that may be taken from an sdist whose dependencies only a build tells.</summary>
     public ImmutableHashSet<PackageName> AllowBuild { get; init; } = [];
+
+    /// <summary>As if every sdist's METADATA told its dependencies: to find out which packages would have to be built.</summary>
+    internal bool AllowsAnyBuild { get; init; }
 }

@@ -25,7 +25,7 @@ public sealed class Resolver(Func<PackageName, IPackageSource> router)
     {
         (Answer? answer, Incompatibility? failure, Universe universe, ResolutionEffort effort) = await SolveAsync(request, cancellationToken);
         if (answer is not null) return new ResolutionResult.Resolved(answer.Pins(), answer.Notes()) { Effort = effort };
-        Explainer explainer = new(request, universe, HasAnswerAsync, Alternatives);
+        Explainer explainer = new(request, universe, TryResolveAsync, Alternatives);
         return new ResolutionResult.Unresolvable(await explainer.ExplainAsync(failure!, cancellationToken)) { Effort = effort }; // one of the two is there
     }
 
@@ -37,15 +37,13 @@ public sealed class Resolver(Func<PackageName, IPackageSource> router)
         return answer is null ? null : new ResolutionResult.Resolved(answer.Pins(), answer.Notes()) { Effort = effort };
     }
 
-    private async ValueTask<bool> HasAnswerAsync(ResolutionRequest request, CancellationToken cancellationToken) =>
-        (await SolveAsync(request, cancellationToken)).Answer is not null;
-
     // Starts again when something is learned that changes what the packages offer; that happens at most once for each thing there is to learn.
     private async ValueTask<(Answer? Answer, Incompatibility? Failure, Universe Universe, ResolutionEffort Effort)> SolveAsync(
         ResolutionRequest request, CancellationToken cancellationToken)
     {
         Knowledge knowledge = new(request);
-        VersionTables tables = new(router, new VersionRanker(request.Target, _tags.GetOrAdd(request.Target, static target => SupportedTags.For(target.Platform, target.Python)), request.Options));
+        SupportedTags tags = _tags.GetOrAdd(request.Target, static target => SupportedTags.For(target.Platform, target.Python));
+        VersionTables tables = new(router, new VersionRanker(request.Target, tags, request.Options, new AllowedFiles(request)));
         ResolutionEffort effort = default;
         while (true)
         {

@@ -13,7 +13,7 @@ namespace LightTheTorch.Tests.Resolution;
 /// <summary>
 /// One block of a file in <c>Scenarios</c>: an index (see <see cref="ScenarioIndex"/>), then the question and the answer by the first character of a line.
 /// <code>
-/// ? requirement &amp; requirement     the input, one line of requirements.in each
+/// ? requirement &amp; requirement     the input, one line of requirements.in each; --hash=7 behind one allows a file of that hash
 /// % name value                     target, constraints, overrides, keep, pre, mode, exclude-newer, allow-build
 /// = name version, name version     the pins, or
 /// ! sentence                       why there are none, and hints
@@ -92,6 +92,10 @@ internal sealed class Scenario(string name, IEnumerable<string> lines)
     private static ImmutableArray<InputRequirement> Inputs(string file, string text) =>
     [
         .. text.Split('&', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select((requirement, i) => new InputRequirement(Requirement.Parse(requirement), new SourceLocation(file, i + 1, 1))),
+            .Select((requirement, i) => (Words: requirement.Split(" --hash="), Origin: new SourceLocation(file, i + 1, 1)))
+            .Select(static line => new InputRequirement(Requirement.Parse(line.Words[0]), line.Origin)
+            {
+                Hashes = [.. line.Words.Skip(1).Select(static digit => $"sha256:{new string(digit[0], 64)}")],
+            }),
     ];
 }

@@ -12,7 +12,8 @@ namespace LightTheTorch.Tests.Resolution;
 /// <summary>
 /// An index written as text, one file a line: <c>name version {flags} -> requirement &amp; requirement</c>. A version <c>1..300</c> stands for that many,
 /// and <c>#</c> in the requirements for the number. Flags, with <c>;</c> between: <c>tags cp312-cp312-win_amd64</c>, <c>python &gt;=3.13</c>, <c>yanked why</c>,
-/// <c>uploaded 2025-01-01</c>, <c>sdist</c>, <c>sdist dynamic</c>, <c>build 2</c>, <c>extras x y</c>, <c>needs &gt;=3.13</c> (in METADATA only), <c>broken</c>.
+/// <c>uploaded 2025-01-01</c>, <c>sdist</c>, <c>sdist dynamic</c>, <c>build 2</c>, <c>extras x y</c>, <c>needs &gt;=3.13</c> (in METADATA only), <c>broken</c>,
+/// <c>hash 7</c> (64 times that digit) or <c>hash none</c>.
 /// </summary>
 internal sealed partial class ScenarioIndex : IPackageSource
 {
@@ -68,7 +69,7 @@ internal sealed partial class ScenarioIndex : IPackageSource
         {
             Kind = kind,
             Url = url,
-            Sha256 = new string('0', 64),
+            Sha256 = values.TryGetValue("hash", out string? digit) ? digit == "none" ? null : new string(digit[0], 64) : new string('0', 64),
             HasMetadata = true,
             RequiresPython = python is null ? null : SpecifierSet.Parse(python),
             RequiresPythonText = python,

@@ -109,6 +109,7 @@ internal sealed class FactSentences(ResolutionRequest request, Universe universe
             Exclusion.Yanked yanked => $" {(many ? "were" : "was")} yanked{(yanked.Why.Length > 0 ? $" ({yanked.Why})" : "")}, and no requirement pins {(many ? "them" : "it")}",
             Exclusion.Prerelease => $" {(many ? "are pre-releases" : "is a pre-release")}, and no requirement asks for one",
             Exclusion.TooNew => $" {(many ? "were" : "was")} uploaded too late for `--exclude-newer {request.Options.ExcludeNewer:yyyy-MM-dd'T'HH:mm:ss'Z'}`",
+            Exclusion.OtherHash => $" {(many ? "have" : "has")} no file with a hash that you allow",
             Exclusion.NotShared => $" {(many ? "are" : "is")} not what other targets can take",
             Exclusion.InvalidMetadata invalid => $" {(many ? "have" : "has")} METADATA that cannot be read ({invalid.Why})",
             _ => throw new UnreachableException(),

@@ -69,7 +69,7 @@ internal static class AnswerNotes
     private static RankedVersion? Newer(VersionTable table, RankedVersion selected, ImmutableArray<Reason> reasons, ResolutionRequest request)
     {
         if (request.Options.Mode != ResolutionMode.Highest || selected.Url is not null) return null;
-        return table.Ranked.LastOrDefault(candidate => candidate.Exclusion is Exclusion.NoWheel or Exclusion.BuildNeeded
+        return table.Ranked.LastOrDefault(candidate => (candidate.Exclusion is Exclusion.NoWheel || (candidate is { Url: null, Yanked: null, File.IsWheel: false } && selected.File is { IsWheel: true }))
             && !candidate.Version.IsPrerelease
             && candidate.Version > selected.Version
             && reasons.All(reason => reason.Requirement.Specifier.Contains(candidate.Version, prereleases: true)));
@@ -77,13 +77,13 @@ internal static class AnswerNotes
 
     private static Diagnostic Older(VersionTable table, RankedVersion selected, RankedVersion newer, ResolutionRequest request)
     {
-        bool sdist = newer.Exclusion is Exclusion.BuildNeeded;
+        bool sdist = newer.File is not null;
         return new Diagnostic(
             DiagnosticCode.OlderVersionTaken,
             Severity.Note,
             $"took `{table.Name} {selected.Version}` for {request.Target}: {newer.Version} has no wheel {(sdist ? "at all" : "for it")}")
         {
-            Hints = sdist ? [$"`--allow-build {table.Name}` would build it from its sdist"] : [],
+            Hints = sdist ? [$"`{table.Name}=={newer.Version}` would take its sdist"] : [],
         };
     }
 }

@@ -111,7 +111,7 @@ internal sealed class PackageProvider(ResolutionRequest request, VersionTables t
 
         if (metadata.RequiresPython is { } python && !python.Contains(request.Target.Python.FullVersion, prereleases: true))
             return (null, new Exclusion.OtherPython(python.ToString()));
-        bool known = file.IsWheel || metadata.HasStaticDependencies || request.Options.AllowBuild.Contains(name);
+        bool known = file.IsWheel || metadata.HasStaticDependencies || request.Options.AllowsAnyBuild || request.Options.AllowBuild.Contains(name);
         return known ? (metadata, null) : (null, new Exclusion.BuildNeeded());
     }
 

@@ -4,6 +4,7 @@ using LightTheTorch.Index;
 using LightTheTorch.Names;
 using LightTheTorch.Requirements;
 using LightTheTorch.Targets;
+using LightTheTorch.Versions;
 using LightTheTorch.Wheels;
 
 namespace LightTheTorch.Resolution.Facts;
@@ -12,7 +13,8 @@ namespace LightTheTorch.Resolution.Facts;
 /// <param name="target">For whom.</param>
 /// <param name="tags">What it takes.</param>
 /// <param name="options">What the user asked for.</param>
-internal sealed class VersionRanker(Target target, SupportedTags tags, ResolutionOptions options)
+/// <param name="allowed">The files that the user allows.</param>
+internal sealed class VersionRanker(Target target, SupportedTags tags, ResolutionOptions options, AllowedFiles allowed)
 {
     /// <param name="name">The project.</param>
     /// <param name="source">Its index, as messages name it.</param>
@@ -23,8 +25,9 @@ internal sealed class VersionRanker(Target target, SupportedTags tags, Resolutio
         List<RankedVersion> ranked = [];
         if (listing is not null)
         {
-            CandidateList list = CandidateList.For(listing, tags, target.Python, options.ExcludeNewer);
-            HashSet<Versions.PyVersion> withWheels = [.. listing.Files.Where(static file => file.IsWheel).Select(static file => file.Version)];
+            ProjectListing files = allowed.Of(listing);
+            CandidateList list = CandidateList.For(files, tags, target.Python, options.ExcludeNewer);
+            HashSet<PyVersion> withWheels = [.. files.Files.Where(static file => file.IsWheel).Select(static file => file.Version)];
             foreach (Candidate candidate in list.Candidates)
             {
                 bool hopeless = candidate.IsSdist && withWheels.Contains(candidate.Version) && !options.AllowBuild.Contains(name);
@@ -32,6 +35,9 @@ internal sealed class VersionRanker(Target target, SupportedTags tags, Resolutio
             }
 
             ranked.AddRange(list.Rejected.Select(static rejected => new RankedVersion(rejected.Version, null, ExclusionOf(rejected))));
+            if (files != listing)
+                ranked.AddRange(listing.Files.Select(static file => file.Version).Except(files.Files.Select(static file => file.Version)).Select(static version => new RankedVersion(version, null, new Exclusion.OtherHash())));
+
             ranked.Sort(static (left, right) => left.Version.CompareTo(right.Version));
         }
 
