@@ -62,6 +62,46 @@ public sealed class InstallTests(MadeWorld world) : IClassFixture<MadeWorld>
         Assert.Contains($"linux_x86_64-py{other}", result.Talk, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Lock_IsTheSameOnOneCoreAndOnMany()
+    {
+        using TempFolder folder = new();
+        folder.Write("requirements.txt", MadeWorld.Requirements);
+        folder.Write("impossible.txt", "torchvision\ntorch<2.7\nsympy<1.14\nmpmath>=1.4\n");
+        HashSet<string> locks = [], refusals = [];
+        foreach (string cores in (string[])["1", "1", "2", "8"]) // each process has hash seeds of its own, too
+        {
+            Ltt ltt = new(folder.Path, ("DOTNET_PROCESSOR_COUNT", cores));
+            string[] options = ["-b", "cpu,cu118", "-p", "3.11,3.12", "--platforms", "linux_x86_64", "-o", "locks", "--mirror", world.Server.Root.ToString(), "--upgrade", "--cache-dir", $"cache-{cores}"];
+            CommandResult locked = (await ltt.RunAsync(["lock", "requirements.txt", .. options])).MustSucceed();
+            locks.Add($"{locked}{await File.ReadAllTextAsync(folder.At("locks", "requirements.cpu.txt"), TestContext.Current.CancellationToken)}{await File.ReadAllTextAsync(folder.At("locks", "requirements.cu118.txt"), TestContext.Current.CancellationToken)}");
+            CommandResult refused = await ltt.RunAsync(["lock", "impossible.txt", .. options]);
+            Assert.Equal(3, refused.ExitCode);
+            refusals.Add(refused.ToString());
+        }
+
+        Assert.Single(locks);
+        Assert.Single(refusals);
+    }
+
+    [Fact]
+    public async Task Sdists_AreBuiltByPipWhenThatIsAllowed()
+    {
+        PythonEnvironment python = await PythonEnvironment.RequireAsync();
+        using TempFolder folder = new();
+        folder.Write("requirements.txt", "langdetect\ndocopt\n");
+        string[] command = ["lock", "requirements.txt", "-b", "cpu", "-p", python.Version, "--platforms", "linux_x86_64", "-o", "locks", "--mirror", world.Server.Root.ToString()];
+        CommandResult refused = await new Ltt(folder.Path).RunAsync(command);
+        Assert.Equal(3, refused.ExitCode);
+        Assert.Contains("`--allow-build ", refused.Talk, StringComparison.Ordinal);
+
+        (await new Ltt(folder.Path, world.Network).RunAsync([.. command, "--allow-build", "langdetect,docopt"])).MustSucceed();
+        Assert.Contains("# via langdetect: six", await File.ReadAllTextAsync(folder.At("locks", "requirements.cpu.txt"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        string interpreter = await python.CreateAsync(folder.Path, withPip: true);
+        (await Command.RunAsync(interpreter, ["-m", "pip", "install", "--no-deps", "--require-hashes", "-r", "locks/requirements.cpu.txt"], folder.Path, world.Network)).MustSucceed();
+        Assert.Equal("1.17.0", (await Command.RunAsync(interpreter, ["-c", "import langdetect, docopt, six; print(six.__version__)"], folder.Path)).MustSucceed().Output.Trim());
+    }
+
     private static Task LockAsync(TempFolder folder, PythonEnvironment python, params string[] index) => LockAsync(folder, python, index, []);
 
     private static async Task LockAsync(TempFolder folder, PythonEnvironment python, string[] index, (string, string)[] network)

@@ -19,11 +19,11 @@ internal sealed class IndexConnection : IDisposable
     private readonly ConcurrentDictionary<Uri, SimpleIndexSource> _indexes = new();
     private readonly ConcurrentDictionary<Uri, FlatPageSource> _pages = new();
 
-    private IndexConnection(HttpClient http, IndexClient client)
+    private IndexConnection(HttpClient http, IndexClient client, IProcessRunner runner)
     {
         _http = http;
         _client = client;
-        Builds = new SdistBuilds(client, new ProcessRunner());
+        Builds = new SdistBuilds(client, runner);
     }
 
     public SdistBuilds Builds { get; }
@@ -44,7 +44,7 @@ internal sealed class IndexConnection : IDisposable
             Offline = settings.Offline,
             Refresh = settings.Refresh,
         };
-        return new IndexConnection(http, new IndexClient(http, options, context.Time));
+        return new IndexConnection(http, new IndexClient(http, options, context.Time), context.ProcessRunner);
     }
 
     public IPackageSource Source(IndexRoute.Simple index) => _indexes.GetOrAdd(index.Root, root => new SimpleIndexSource(_client, root));
