@@ -50,7 +50,7 @@ public sealed class PrefetchTests
     public async Task ResolveAsync_SaysTheSameInWhateverOrderAnswersCome(string lines, string requirements)
     {
         ScenarioIndex index = Index(lines);
-        string expected = Tell(await new Resolver(_ => index).ResolveAsync(Request(requirements), TestContext.Current.CancellationToken));
+        string expected = (await new Resolver(_ => index).ResolveAsync(Request(requirements), TestContext.Current.CancellationToken)).Tell();
         for (int seed = 0; seed < 50; seed++)
         {
             Random random = new(seed);
@@ -58,7 +58,7 @@ public sealed class PrefetchTests
             ResolutionResult answer = await ManualSource.DriveAsync(
                 () => new Resolver(_ => source).ResolveAsync(Request(requirements), CancellationToken.None),
                 () => source.Answer(random.Next(source.Open)));
-            Assert.Equal(expected, Tell(answer));
+            Assert.Equal(expected, answer.Tell());
         }
     }
 
@@ -68,13 +68,6 @@ public sealed class PrefetchTests
         foreach (string line in lines.Split(" | ")) index.Add(line);
         return index;
     }
-
-    private static string Tell(ResolutionResult result) => result switch
-    {
-        ResolutionResult.Resolved resolved => $"{string.Join(", ", resolved.Pins.Select(static pin => $"{pin.Name}[{string.Join(",", pin.Extras)}] {pin.Version} <- {string.Join(" ", pin.Via)}"))}\n{string.Join("\n", resolved.Notes)}\n{result.Effort}",
-        ResolutionResult.Unresolvable unresolvable => $"{unresolvable.Explanation}\n{result.Effort}",
-        _ => "",
-    };
 
     private static ResolutionRequest Request(string requirements) => new(
         s_target, [.. requirements.Split(" & ").Select(static (text, i) => new InputRequirement(Requirement.Parse(text), new SourceLocation("requirements.in", i + 1, 1)))]);

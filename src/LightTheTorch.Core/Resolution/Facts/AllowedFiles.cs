@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LightTheTorch.Index;
 using LightTheTorch.Names;
-using LightTheTorch.Requirements;
 using LightTheTorch.Versions;
 
 namespace LightTheTorch.Resolution.Facts;

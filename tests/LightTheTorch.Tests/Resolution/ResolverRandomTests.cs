@@ -1,0 +1,94 @@
+using System.Globalization;
+using CsCheck;
+using LightTheTorch.Names;
+using LightTheTorch.Requirements;
+using LightTheTorch.Resolution;
+using LightTheTorch.Tests.Resolution.Recorded;
+
+namespace LightTheTorch.Tests.Resolution;
+
+/// <summary>The whole resolver, from pages and METADATA to pins, on small random universes with extras and markers. A failure prints its seed.</summary>
+public sealed class ResolverRandomTests
+{
+    [Fact]
+    public async Task ResolveAsync_AgreesWithBruteForce()
+    {
+        int solved = 0;
+        int refused = 0;
+        await RandomUniverse.Any.SampleAsync(
+            async universe =>
+            {
+                ScenarioIndex index = RandomUniverse.ToIndex(universe.Lines);
+                ResolutionResult result = await new Resolver(_ => index).ResolveAsync(universe.Request, CancellationToken.None);
+                if (result is not ResolutionResult.Resolved { Pins: { } pins })
+                {
+                    Interlocked.Increment(ref refused);
+                    return !universe.HasAnswer && await IsTrueAsync(Assert.IsType<ResolutionResult.Unresolvable>(result), universe);
+                }
+
+                Interlocked.Increment(ref solved);
+                int[] selection = [.. Enumerable.Range(0, universe.Index.Length).Select(package => pins.FirstOrDefault(pin => pin.Name.Value == $"p{package}") is { } pin ? int.Parse(pin.Version.ToString(), CultureInfo.InvariantCulture) : 0)];
+                string text = string.Join(", ", pins.Select(static pin => $"{pin.Name}{(pin.Extras.IsEmpty ? "" : $"[{string.Join(',', pin.Extras)}]")} {pin.Version}"));
+                return universe.Pins(selection) == text && (await new AnswerChecker(universe.Request, _ => index).CheckAsync(pins, CancellationToken.None)).IsEmpty;
+            },
+            iter: 3_000,
+            threads: 2,
+            print: static universe => universe.ToString());
+        Assert.InRange(solved, 1_000, int.MaxValue);
+        Assert.InRange(refused, 500, int.MaxValue);
+    }
+
+    // Other answers in another order, files in another order on their pages: the same pins for the same reasons, or the same words.
+    [Fact]
+    public async Task ResolveAsync_SaysTheSameWhateverComesFirst() => await Gen.Select(RandomUniverse.Any, Gen.Int[0, int.MaxValue]).SampleAsync(
+        static async question =>
+        {
+            (RandomUniverse universe, int seed) = question;
+            ScenarioIndex index = RandomUniverse.ToIndex(universe.Lines);
+            string expected = (await new Resolver(_ => index).ResolveAsync(universe.Request, CancellationToken.None)).Tell();
+            Random random = new(seed);
+            string[] lines = [.. universe.Lines];
+            random.Shuffle(lines);
+            ManualSource source = new(RandomUniverse.ToIndex(lines));
+            ResolutionResult answer = await ManualSource.DriveAsync(
+                () => new Resolver(_ => source).ResolveAsync(universe.Request, CancellationToken.None),
+                () => source.Answer(random.Next(source.Open)));
+            return answer.Tell() == expected;
+        },
+        iter: 500,
+        threads: 2,
+        print: static question => $"{question.Item1}\nseed {question.Item2}");
+
+    // A hint is a promise.
+    private static async Task<bool> IsTrueAsync(ResolutionResult.Unresolvable refusal, RandomUniverse universe)
+    {
+        if (refusal.Explanation.Sentences.IsEmpty || refusal.Explanation.Hints.Length > 3) return false;
+        foreach (string hint in refusal.Explanation.Hints)
+        {
+            string[] words = hint.Split('`');
+            bool isTrue = words[0] switch
+            {
+                "the constraint " => Without(universe, words[1][1] - '0').HasAnswer,
+                "with " => Instead(universe, words[1][1] - '0', words[2].Trim()[0] - '0', words[3]).HasAnswer,
+                "" when words[1].StartsWith("--allow-build ", StringComparison.Ordinal) => await BuildsAsync(universe, words[1]["--allow-build ".Length..]),
+                _ => true, // read off the pages
+            };
+            if (!isTrue) return false;
+        }
+
+        return true;
+    }
+
+    private static RandomUniverse Without(RandomUniverse universe, int constraint) =>
+        universe with { Constraints = [.. universe.Constraints.Select((allowed, package) => package == constraint ? 7 : allowed)] };
+
+    private static RandomUniverse Instead(RandomUniverse universe, int package, int version, string requirement) =>
+        universe with { Root = [.. universe.Root.Select(need => need.Package == package && Requirement.Parse(need.ToString()).WithoutMarker == requirement ? need with { Allowed = 1 << (version - 1) } : need)] };
+
+    private static async Task<bool> BuildsAsync(RandomUniverse universe, string names)
+    {
+        ScenarioIndex index = RandomUniverse.ToIndex(universe.Lines);
+        ResolutionRequest request = universe.Request with { Options = new ResolutionOptions { AllowBuild = [.. names.Split(',').Select(static name => PackageName.Parse(name))] } };
+        return await new Resolver(_ => index).TryResolveAsync(request, CancellationToken.None) is not null;
+    }
+}
