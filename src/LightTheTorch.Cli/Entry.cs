@@ -1,5 +1,7 @@
 using System.CommandLine;
 using LightTheTorch.Cli.Commands;
+using LightTheTorch.Cli.Completion;
+using LightTheTorch.Cli.Help;
 using LightTheTorch.Cli.Rendering;
 using LightTheTorch.Diagnostics;
 
@@ -10,9 +12,7 @@ internal static class Entry
 {
     public static async Task<ExitCode> RunAsync(string[] args, CommandContext context, CancellationToken cancellationToken)
     {
-        RootCommand root = new("Compiles Python requirements into lockfiles, one per PyTorch backend, that plain pip installs.");
-        foreach (Command command in Commands(context)) root.Subcommands.Add(command);
-        ParseResult parsed = root.Parse(LockArguments.WithNames(args));
+        ParseResult parsed = Root(context).Parse(LockArguments.WithNames(args));
         bool json = parsed.CommandResult.Command is LttCommand asked && asked.WantsJson(parsed);
         try
         {
@@ -36,6 +36,16 @@ internal static class Entry
         }
     }
 
+    /// <summary>The program with all its commands.</summary>
+    public static RootCommand Root(CommandContext context)
+    {
+        RootCommand root = new("Compiles Python requirements into lockfiles, one per PyTorch backend, that plain pip installs.");
+        foreach (Command command in Commands(context)) root.Subcommands.Add(command);
+        ExplainedHelp.AddTo(root, context.Talk.Profile.Width);
+        ValueCompletions.AddTo(root);
+        return root;
+    }
+
     private static IEnumerable<Command> Commands(CommandContext context) =>
     [
         new LockCommand(context),
@@ -52,5 +62,6 @@ internal static class Entry
         new CacheCommand(context),
         .. PipCommand.All,
         new ServeCommand(context),
+        new CompletionCommand(context),
     ];
 }
