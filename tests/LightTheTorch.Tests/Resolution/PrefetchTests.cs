@@ -21,6 +21,12 @@ public sealed class PrefetchTests
     // The third try is right: three more were read.
     [InlineData("a 1..298 -> b==1 | a 299 -> b==2 | a 300 -> b==3 | b 1", "a & b==1", "a 298, b 1", 4, 7)]
 
+    // As many round trips as the graph is deep, twice: not page and METADATA of each extra's package in turn.
+    [InlineData("k 1 {extras x y z} -> a ; extra == \"x\" & b ; extra == \"y\" & c ; extra == \"z\" | a 1 | b 1 | c 1", "k[x,y,z]", "a 1, b 1, c 1, k 1", 4, 4)]
+
+    // Two branches are followed side by side, to their ends.
+    [InlineData("a 1 -> a2 | a2 1 -> a3 | a3 1 | b 1 -> b2 | b2 1 -> b3 | b3 1", "a & b", "a 1, a2 1, a3 1, b 1, b2 1, b3 1", 6, 6)]
+
     // All the way back: fifteen round trips for three hundred METADATA.
     [InlineData("a 1 -> b==1 | a 2..300 -> b==# | b 1", "a & b==1", "a 1, b 1", 15, 301)]
     public async Task ResolveAsync_ReadsAheadWhileItWalksBack(string lines, string requirements, string pins, int roundTrips, int metadata)

@@ -13,6 +13,7 @@ internal sealed class PackageProvider(ResolutionRequest request, VersionTables t
     private readonly DependencyRules _rules = new(request);
     private readonly Preferences _preferences = new(request);
     private readonly Prefetcher _prefetcher = new(tables, solve);
+    private readonly Scout _scout = new(request, tables, new DependencyRules(request), knowledge, solve);
     private readonly int _revision = knowledge.Revision;
     private readonly HashSet<(SolverPackage Package, int Version)> _expanded = [];
     private readonly Dictionary<(SolverPackage From, SolverPackage To, string Requirement), Incompatibility> _dependencies = [];
@@ -137,6 +138,7 @@ internal sealed class PackageProvider(ResolutionRequest request, VersionTables t
         }
 
         if (facts.Exists(static fact => fact.Incompatibility.Cause is Cause.Unsupported)) return; // nothing else about this version matters
+        _scout.Follow(dependencies);
         await _universe.LoadAsync([.. dependencies.Select(static dependency => dependency.Requirement.Name).Distinct()], cancellationToken);
         foreach (Dependency dependency in dependencies) _universe.Admit(dependency.Requirement);
         if (IsStale) return; // this solve is over
@@ -155,8 +157,6 @@ internal sealed class PackageProvider(ResolutionRequest request, VersionTables t
                     Bind(withExtra, project, done.Version, facts);
             }
         }
-
-        _prefetcher.Fetch(dependencies, _universe);
     }
 
     // Versions with the same requirement share one incompatibility: what rules out one of them rules out all.

@@ -1,14 +1,12 @@
-using System.Collections.Immutable;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.Index;
 using LightTheTorch.Names;
-using LightTheTorch.Resolution.Solving;
 
 namespace LightTheTorch.Resolution.Facts;
 
 /// <summary>
-/// Starts to read METADATA that the solver will probably ask for, so that the answers of a slow index overlap. Nothing waits for it and nothing
-/// looks at what it found: the solver asks again, and the source answers from memory. So the answer does not depend on timing.
+/// Reads METADATA of a package that the solver walks back through before it asks, so that the answers of a slow index overlap. As with the
+/// <see cref="Scout"/>, nothing waits for it and nothing looks at what it found.
 /// </summary>
 /// <param name="tables">Know the sources.</param>
 /// <param name="solve">Ends with the solve.</param>
@@ -21,19 +19,6 @@ internal sealed class Prefetcher(VersionTables tables, CancellationToken solve)
 
     private readonly HashSet<(PackageName Name, int Version)> _asked = [];
     private readonly Dictionary<PackageName, (int Tried, int Batch)> _walks = [];
-
-    /// <summary>The newest fitting version of each dependency.</summary>
-    public void Fetch(ImmutableArray<Dependency> dependencies, Universe universe)
-    {
-        foreach (Dependency dependency in dependencies)
-        {
-            PackageName name = dependency.Requirement.Name;
-            ImmutableArray<RankedVersion> candidates = universe.Table(name).Ranked;
-            CandidateSet fitting = universe.Fitting(universe.Project(name, []), dependency.Requirement);
-            int version = fitting.Members().LastOrDefault(i => candidates[i] is { File.IsWheel: true, Yanked: null, Version.IsPrerelease: false }, -1);
-            if (version >= 0 && _asked.Add((name, version))) _ = StartAsync(name, candidates[version].File!); // it has a wheel
-        }
-    }
 
     /// <summary>
     /// A version of a package is tried that was not tried before. When it is one of many, those that come next are read as well: in batches, each
