@@ -9,23 +9,27 @@ namespace LightTheTorch.Resolution.Explaining;
 /// </summary>
 internal static class ProofCore
 {
-    // Each fact that is tried costs a small solve; proofs that are larger than this are told as they are.
-    private const int MostFactsToTry = 400;
+    // Each trial costs a small solve; proofs that would need more than this are told as they are.
+    private const int MostTrials = 400;
+
+    // The requirements of hundreds of versions for one package are told in one sentence: so they are tried in so many parts, not one by one.
+    private const int MostParts = 16;
 
     public static async ValueTask<ImmutableArray<ExplainedFact>> OfAsync(Incompatibility failure, SolverPackage root, CancellationToken cancellationToken)
     {
         List<ExplainedFact> facts = Group(Leaves(failure));
-        if (facts.Count > MostFactsToTry) return [.. facts];
+        List<ImmutableArray<ExplainedFact>> parts = Parts(facts);
+        if (parts.Count > MostTrials) return [.. facts];
 
         // What was met last stands farthest from the user's own requirements: try to do without it first.
-        for (int i = facts.Count - 1; i >= 0; i--)
+        HashSet<ExplainedFact> needed = new(facts, ReferenceEqualityComparer.Instance);
+        for (int i = parts.Count - 1; i >= 0; i--)
         {
-            ExplainedFact left = facts[i];
-            facts.RemoveAt(i);
-            if (await HasAnswerAsync(facts, root, cancellationToken)) facts.Insert(i, left);
+            needed.ExceptWith(parts[i]);
+            if (await HasAnswerAsync(facts.Where(needed.Contains), root, cancellationToken)) needed.UnionWith(parts[i]);
         }
 
-        return [.. facts];
+        return [.. facts.Where(needed.Contains)];
     }
 
     /// <summary>Whether these facts alone would leave a solution.</summary>
@@ -34,6 +38,15 @@ internal static class ProofCore
         FactProvider provider = new(root, [.. facts.SelectMany(static fact => fact.Parts)]);
         return await new Solver(provider).SolveAsync(cancellationToken) is SolverOutcome.Solved;
     }
+
+    // In the order of the facts; a part stands where its last fact does.
+    private static List<ImmutableArray<ExplainedFact>> Parts(List<ExplainedFact> facts) =>
+    [
+        .. facts.Index().GroupBy(static item => (item.Item.Package, item.Item.To, item.Item.Cause.GetType()))
+            .SelectMany(static group => group.Chunk((group.Count() + MostParts - 1) / MostParts))
+            .OrderBy(static part => part[^1].Index)
+            .Select(static part => part.Select(static item => item.Item).ToImmutableArray()),
+    ];
 
     // In the order of a walk from the root of the proof, each once.
     private static List<Incompatibility> Leaves(Incompatibility failure)
