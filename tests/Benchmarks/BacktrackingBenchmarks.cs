@@ -9,6 +9,8 @@ public class BacktrackingBenchmarks
 {
     private readonly ResolutionRequest _pair = Questions.For("cpu", ["left", "right"]);
     private readonly ResolutionRequest _chain = Questions.For("cpu", ["first", "last==1"]);
+    private readonly ResolutionRequest _refused = Questions.For("cpu", ["first"]);
+    private Resolver _refusing = new(static _ => new MadeSource());
     private Resolver _pairResolver = new(static _ => new MadeSource());
     private Resolver _chainResolver = new(static _ => new MadeSource());
 
@@ -25,6 +27,10 @@ public class BacktrackingBenchmarks
         MadeSource chain = new MadeSource().Add("first", 1, 300, static n => $"second=={n}").Add("second", 1, 300, static n => $"third=={n}")
             .Add("third", 1, 300, static n => $"last=={n}").Add("last", 1, 300);
         _chainResolver = new Resolver(_ => chain);
+        // Every version of the second package contradicts itself, and each in words of its own: all of it has to be explained.
+        MadeSource refusing = new MadeSource().Add("first", 1, 300, static n => $"second=={n}").Add("second", 1, 300, static n => $"third!={n},=={n}").Add("third", 1, 300);
+        _refusing = new Resolver(_ => refusing);
+        if (await ExplainRefusalOf300() is not ResolutionResult.Unresolvable { Effort.Conflicts: >= 300 }) throw new InvalidOperationException("this has no answer");
         await CheckAsync(_pairResolver, _pair, "left 200, right 400, shared 200");
         await CheckAsync(_chainResolver, _chain, "first 1, last 1, second 1, third 1");
     }
@@ -34,6 +40,9 @@ public class BacktrackingBenchmarks
 
     [Benchmark]
     public Task<ResolutionResult.Resolved> ResolveChainOf300() => Questions.SolveAsync(_chainResolver, _chain);
+
+    [Benchmark]
+    public Task<ResolutionResult> ExplainRefusalOf300() => _refusing.ResolveAsync(_refused, CancellationToken.None).AsTask();
 
     private static async Task CheckAsync(Resolver resolver, ResolutionRequest request, string expected)
     {

@@ -1,3 +1,5 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using LightTheTorch.Benchmarks.Comparison;
 
@@ -17,7 +19,7 @@ internal static class Program
         if (args is ["growth", .. var grown]) return await Growth.RunAsync(grown, Console.Out);
         if (args is ["lock-time", .. var rest]) return await LockTiming.RunAsync(rest, Console.Out);
 #pragma warning restore RS0030
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, DefaultConfig.Instance.WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(80)));
         return 0;
     }
 }

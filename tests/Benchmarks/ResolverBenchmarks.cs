@@ -2,14 +2,13 @@ using BenchmarkDotNet.Attributes;
 using LightTheTorch.IO.Http;
 using LightTheTorch.IO.Simple;
 using LightTheTorch.IO.Yaml;
-using LightTheTorch.Names;
 using LightTheTorch.Resolution;
 using LightTheTorch.Torch;
 
 namespace LightTheTorch.Benchmarks;
 
 /// <summary>
-/// The resolver alone on recorded graphs: listings and METADATA of <c>fixtures/index</c> are read and parsed before; wheels are ranked and
+/// The resolver alone on recorded graphs: listings and METADATA are read and parsed before; wheels are ranked and
 /// versions chosen anew each time, as a run of the program does.
 /// </summary>
 [MemoryDiagnoser]
@@ -21,25 +20,24 @@ public class ResolverBenchmarks : IDisposable
     private Resolver _resolver = new(static name => throw new InvalidOperationException($"nothing serves {name}"));
     private ResolutionRequest _request = Questions.For("cpu", []);
 
-    [Params("transformers", "lightning", "vision")]
-    public string Set { get; set; } = "";
+    [ParamsSource(nameof(Names))]
+    public string Recording { get; set; } = "";
 
-    [Params("cpu", "cu126")]
-    public string Backend { get; set; } = "";
+    public static IEnumerable<string> Names => Recordings.Names;
 
     [GlobalSetup]
     public async Task ReadIndexAsync()
     {
         BackendCatalogue catalogue = BackendCatalogueReader.ReadEmbedded();
-        Backend backend = catalogue.Find(BackendName.Parse(Backend)) ?? throw new InvalidOperationException($"no backend `{Backend}`");
+        _request = Recordings.Request(Recording);
+        Backend backend = catalogue.Find(_request.Target.Backend) ?? throw new InvalidOperationException($"no backend `{_request.Target.Backend}`");
         Channel channel = catalogue.FindChannel("stable") ?? throw new InvalidOperationException("no channel `stable`");
         IndexRouter router = new(catalogue, channel, []);
-        if (!Mirror.TryParse(Path.Combine(Fixtures.Folder, "index"), Fixtures.Folder, out Mirror? mirror)) throw new InvalidOperationException("no mirror");
+        if (!Mirror.TryParse(Recordings.Index, Environment.CurrentDirectory, out Mirror? mirror)) throw new InvalidOperationException("no mirror");
 #pragma warning disable RS0030 // A program of its own: here the clock is named.
         _client = new IndexClient(_http, new IndexClientOptions { Mirror = mirror, Aliases = catalogue.Hosts }, TimeProvider.System);
 #pragma warning restore RS0030
         _resolver = new Resolver(name => Memory(_client, router.Route(name, backend)));
-        _request = Questions.For(Backend, File.ReadLines(Path.Combine(Fixtures.Folder, "sets", Set + ".in")).Where(static line => line.Length > 0));
 
         // From here on everything is in memory.
         await Questions.SolveAsync(_resolver, _request);
