@@ -38,6 +38,7 @@ internal sealed class VendorFolder(string root, IndexClient client, TimeProvider
             else missing.Add((package, place));
         }
 
+        using PartsFolder? stay = missing.Count > 0 ? Enter() : null;
         Downloader downloader = new(client, new FileStore(_parts), time) { Rewrites = Rewrites };
         ImmutableArray<StoredFile> stored = await downloader.FetchAsync([.. missing.Select(each => Download.Of(each.Package))], display, cancellationToken);
         // A mirror has a file that two indexes hold in both places.
@@ -45,15 +46,14 @@ internal sealed class VendorFolder(string root, IndexClient client, TimeProvider
         {
             foreach (((LockedPackage package, string place), StoredFile file) in same) there[place] = new VendoredFile(package, place, file.Size, WasFetched: true);
             foreach (((_, string place), StoredFile file) in same.Skip(1)) CopyTo(place, file.Path);
-            Place(same.First().Missing.Place, path => File.Move(same.Key, path, overwrite: true));
+            Place(same.First().Missing.Place, path => MoveTo(path, same.Key));
         }
 
-        if (Directory.Exists(_parts.Root)) Directory.Delete(_parts.Root, recursive: true);
         return [.. files.Select(each => there[each.Place])];
     }
 
     /// <summary>Writes a small text below the folder.</summary>
-    public void WriteText(string place, string text) => Place(place, path => File.WriteAllText(path, text));
+    public void WriteText(string place, string text) => Replace(place, temporary => File.WriteAllText(temporary, text));
 
     private async Task<long?> HeldAsync(LockedPackage package, string place, FileStore? cache, CancellationToken cancellationToken)
     {
@@ -69,14 +69,41 @@ internal sealed class VendorFolder(string root, IndexClient client, TimeProvider
         return file.Size;
     }
 
-    private void CopyTo(string place, string source)
+    private PartsFolder Enter()
+    {
+        try
+        {
+            return PartsFolder.Enter(_parts.Root);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritten(root, failure);
+        }
+    }
+
+    private static void MoveTo(string path, string source)
+    {
+        try
+        {
+            File.Move(source, path, overwrite: true);
+        }
+        catch (FileNotFoundException) when (File.Exists(path))
+        {
+            // Another run in the same folder was quicker; it holds the same bytes.
+        }
+    }
+
+    private void CopyTo(string place, string source) => Replace(place, temporary => File.Copy(source, temporary));
+
+    // Whoever reads the folder meanwhile, another run perhaps, sees the old file or the new one.
+    private void Replace(string place, Action<string> write)
     {
         string temporary = Path.Combine(root, $".{Path.GetRandomFileName()}.tmp");
         Place(place, target =>
         {
             try
             {
-                File.Copy(source, temporary);
+                write(temporary);
                 File.Move(temporary, target, overwrite: true);
             }
             finally
@@ -96,9 +123,12 @@ internal sealed class VendorFolder(string root, IndexClient client, TimeProvider
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new LttException(new Diagnostic(DiagnosticCode.WriteFailed, Severity.Error, $"cannot write `{path}`: {failure.Message.TrimEnd('.')}"), failure);
+            throw NotWritten(path, failure);
         }
     }
+
+    private static LttException NotWritten(string path, Exception failure) =>
+        new(new Diagnostic(DiagnosticCode.WriteFailed, Severity.Error, $"cannot write `{path}`: {failure.Message.TrimEnd('.')}"), failure);
 
     private string PathOf(string place) => Path.Combine([root, .. place.Split('/')]);
 }

@@ -113,6 +113,16 @@ public sealed class VendorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Vendor_RunsTwiceAtOnceInOneFolder()
+    {
+        await LockAsync("app\nbig\n");
+        CliAnswer[] answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => _cli.RunAsync(["vendor", "air", .. Index]))));
+        Assert.All(answers, answer => answer.MustBeDone());
+        Assert.Equal(9, FilesIn("air").Length);
+        Assert.All(Fetched(await _cli.RunAsync(["vendor", "air", "--offline", "--json", .. Index])), fetched => Assert.False(fetched));
+    }
+
+    [Fact]
     public async Task Vendor_LeavesNothingOfAFileWithOtherBytes()
     {
         await LockAsync("lib\n");

@@ -16,6 +16,8 @@ public sealed partial class DocumentationTests
     {
         ["pip install --no-deps --require-hashes -r requirements.cpu.txt"] = "InstallTests",
         ["pip install --no-deps --require-hashes -r requirements.cu118.txt"] = "InstallTests",
+        ["ltt vendor wheels"] = "VendorTests",
+        ["pip install --no-index --find-links wheels --require-hashes -r wheels/requirements.cpu.txt"] = "VendorTests",
         ["ltt install torch torchvision                 # the best builds that this machine runs"] = "PipTests",
         ["ltt install --pcb cu126,cpu -r requirements.txt"] = "PipTests",
         ["ltt install --pytorch-channel nightly torch"] = "PipTests",

@@ -1,0 +1,40 @@
+namespace LightTheTorch.Tests.Cli;
+
+/// <summary>What a reviewer reads: <c>ltt diff</c> against the last commit, and between two backends.</summary>
+public sealed class DiffOutputTests : IDisposable
+{
+    private readonly MadeIndex _index = new();
+
+    public DiffOutputTests() => _index.Universe
+        .Add("app", "1.0", "lib<2")
+        .Add("app", "2.0", "lib>=2", "extra-lib")
+        .Add("extra-lib", "1.0")
+        .Add("lib", "1.0", "old-lib")
+        .Add("lib", "2.0")
+        .Add("old-lib", "1.0")
+        .AddTorch("cpu", MadeIndex.Wheel("torch", "2.9.0+cpu"))
+        .AddTorch("cu118", MadeIndex.Wheel("torch", "2.7.1+cu118", "nvidia-lib-cu11"))
+        .Add("nvidia-lib-cu11", "1.0");
+
+    public void Dispose() => _index.Dispose();
+
+    [Fact]
+    public async Task Diff_SaysWhatChangedAndWhy()
+    {
+        (await _index.LockAsync("app<2\ntorch\n", "cpu,cu118")).MustBeDone();
+        Git("init", "-q");
+        Git("add", ".");
+        Git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "locks");
+        (await _index.LockAsync("app>=2\ntorch\n", "cpu,cu118")).MustBeDone();
+
+        Snapshot.Match((await _index.Cli.RunAsync("diff", "HEAD:requirements.cpu.txt", "cpu")).ToString(), "commit");
+        Snapshot.Match((await _index.Cli.RunAsync("diff", "cpu", "cu118", "--check")).ToString(), "backends");
+    }
+
+    private void Git(params string[] words)
+    {
+        using System.Diagnostics.Process git = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("git", words) { WorkingDirectory = _index.Cli.Folder })!;
+        git.WaitForExit();
+        Assert.Equal(0, git.ExitCode);
+    }
+}
