@@ -57,7 +57,7 @@ internal sealed class LockCompiler(CommandContext context)
     // All backends or none: one target without an answer, and no file changes.
     private static ImmutableArray<ResolvedTarget> AllResolved(ImmutableArray<TargetAnswer> answers)
     {
-        ImmutableArray<Diagnostic> refusals = [.. answers.Select(answer => answer.Result).OfType<ResolutionResult.Unresolvable>().Select(result => result.Explanation.ToDiagnostic())];
+        ImmutableArray<Diagnostic> refusals = Explanation.ToDiagnostics(answers.Select(answer => answer.Result).OfType<ResolutionResult.Unresolvable>().Select(result => result.Explanation));
         if (!refusals.IsEmpty) throw new LttException(refusals, ExitCode.Unsatisfiable);
         return [.. answers.Select(answer => answer.Result is ResolutionResult.Resolved result ? new ResolvedTarget(answer.Target, result) : throw new System.Diagnostics.UnreachableException())];
     }

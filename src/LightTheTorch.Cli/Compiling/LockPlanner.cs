@@ -68,25 +68,29 @@ internal sealed class LockPlanner(CommandContext context, BackendCatalogue catal
     private (ImmutableArray<Target> Targets, ImmutableArray<Diagnostic> Notes) Possible(ImmutableArray<Target> asked, InputSet inputs)
     {
         TargetCheck check = new(catalogue);
-        ImmutableArray<(Target Target, Diagnostic? Why)> verdicts = [.. asked.Select(target => (target, check.Check(target)))];
-        ImmutableArray<Diagnostic> ruledOut = [.. verdicts.Select(verdict => verdict.Why).OfType<Diagnostic>()];
-        ImmutableArray<Target> targets = [.. verdicts.Where(verdict => verdict.Why is null).Select(verdict => verdict.Target)];
+        ImmutableArray<Diagnostic> ruledOut = check.Check(asked);
+        ImmutableArray<Target> targets = [.. asked.Where(target => check.Check(target) is null)];
         if (targets.IsEmpty) throw new LttException(ruledOut, ExitCode.Unsatisfiable);
-        ImmutableArray<Diagnostic> refused = [.. targets.Select(target => Refusal(check, target, inputs)).OfType<Diagnostic>()];
+        ImmutableArray<Diagnostic> refused = [.. Contradictions(targets, inputs), .. Refusals(check, targets, inputs)];
         if (!refused.IsEmpty) throw new LttException(refused, ExitCode.Unsatisfiable);
         return (targets, [.. ruledOut.Select(error => error with { Severity = Severity.Note, Message = error.Message + "; left out" })]);
     }
 
-    private Diagnostic? Refusal(TargetCheck check, Target target, InputSet inputs)
-    {
-        Backend backend = BackendOf(target);
-        Diagnostic? contradiction = Own(target, inputs).Select(input => _tags.Contradiction(input, backend)).FirstOrDefault(found => found is not null);
-        if (contradiction is not null) return contradiction;
-        (ImmutableArray<InputRequirement> torch, SpecifierSet asked) = Torch(target, inputs);
-        if (torch.IsEmpty) return null;
-        Diagnostic? refusal = check.Check(target, asked);
-        return refusal is null ? null : refusal with { Location = torch[0].Origin };
-    }
+    private IEnumerable<Diagnostic> Contradictions(ImmutableArray<Target> targets, InputSet inputs) =>
+        targets.Select(target => Contradiction(target, inputs)).OfType<Diagnostic>().DistinctBy(diagnostic => diagnostic.ToString());
+
+    private Diagnostic? Contradiction(Target target, InputSet inputs) =>
+        Own(target, inputs).Select(input => _tags.Contradiction(input, BackendOf(target))).FirstOrDefault(found => found is not null);
+
+    // Markers may ask for another torch on another target; those with the same wish are judged together.
+    private IEnumerable<Diagnostic> Refusals(TargetCheck check, ImmutableArray<Target> targets, InputSet inputs) =>
+        from target in targets
+        where Contradiction(target, inputs) is null
+        let torch = Torch(target, inputs)
+        where !torch.Torch.IsEmpty
+        group target by (Asked: torch.Asked.ToString(), torch.Torch[0].Origin) into same
+        from refusal in check.Check(same, SpecifierSet.Parse(same.Key.Asked))
+        select refusal with { Location = same.Key.Origin };
 
     private (ImmutableArray<InputRequirement> Torch, SpecifierSet Asked) Torch(Target target, InputSet inputs)
     {

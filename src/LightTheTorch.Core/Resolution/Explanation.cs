@@ -13,15 +13,29 @@ namespace LightTheTorch.Resolution;
 /// <param name="Location">The first requirement that takes part.</param>
 public sealed record Explanation(Target Target, ImmutableArray<string> Sentences, ImmutableArray<string> Hints, SourceLocation? Location)
 {
+    private const int MostHints = 3;
+
     /// <summary>As an error that ends the command.</summary>
     public Diagnostic ToDiagnostic() => new(DiagnosticCode.NoSolution, Severity.Error, Text(), Location) { Hints = Hints };
+
+    /// <summary>The same for several targets: those of one backend with the same reasons share an error.</summary>
+    public static ImmutableArray<Diagnostic> ToDiagnostics(IEnumerable<Explanation> explanations) =>
+    [
+        .. from one in explanations
+           group one by (one.Target.Backend, string.Join('\n', one.Sentences), one.Location) into same
+           select same.First().Of([.. same]),
+    ];
 
     /// <summary>The sentences, numbered, and the hints behind them.</summary>
     public override string ToString() => Text() + string.Concat(Hints.Select(static hint => $"\nhint: {hint}"));
 
-    private string Text()
+    private Diagnostic Of(ImmutableArray<Explanation> same) =>
+        new(DiagnosticCode.NoSolution, Severity.Error, Text(same), Location) { Hints = [.. same.SelectMany(one => one.Hints).Distinct().Take(MostHints)] };
+
+    private string Text(params ImmutableArray<Explanation> same)
     {
-        StringBuilder text = new($"no versions meet all requirements for {Target.Backend} on {Target}:");
+        string targets = same.IsEmpty ? Target.ToString() : string.Join(", ", same.Select(one => one.Target));
+        StringBuilder text = new($"no versions meet all requirements for {Target.Backend} on {targets}:");
         for (int i = 0; i < Sentences.Length; i++) text.Append(CultureInfo.InvariantCulture, $"\n  {i + 1}. {Sentences[i]}");
         return text.ToString();
     }

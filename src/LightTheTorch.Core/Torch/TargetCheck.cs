@@ -17,7 +17,12 @@ public sealed class TargetCheck
     /// <param name="target">Its backend is in the catalogue.</param>
     /// <param name="torch">What the user's own requirements ask of torch for this target; <see langword="null"/>: nothing.</param>
     /// <returns>An error; whoever goes on with other targets turns it into a note.</returns>
-    public Diagnostic? Check(Target target, SpecifierSet? torch = null)
+    public Diagnostic? Check(Target target, SpecifierSet? torch = null) => Find(target, torch)?.ToDiagnostic();
+
+    /// <summary>The same for several targets with the same wish: what is said of many is said once.</summary>
+    public ImmutableArray<Diagnostic> Check(IEnumerable<Target> targets, SpecifierSet? torch = null) => TargetRefusal.ToDiagnostics(targets.Select(target => Find(target, torch)).OfType<TargetRefusal>());
+
+    private TargetRefusal? Find(Target target, SpecifierSet? torch)
     {
         Backend backend = _catalogue.Find(target.Backend) ?? throw new ArgumentException($"the backend {target.Backend} is not in the catalogue", nameof(target));
         if (backend.On(target.Platform.BaseName) is not { } builds) return NoPlatform(backend, target);
@@ -53,22 +58,20 @@ public sealed class TargetCheck
 
     private IEnumerable<PyVersion> Known(PlatformBuilds builds) => _catalogue.TorchVersions.Where(builds.Torch.Contains);
 
-    private static Diagnostic Impossible(string message, IEnumerable<string> hints) =>
-        new(DiagnosticCode.ImpossibleTarget, Severity.Error, message) { Hints = [.. hints.Take(3)] };
-
-    private Diagnostic NoPlatform(Backend backend, Target target)
+    private TargetRefusal NoPlatform(Backend backend, Target target)
     {
         string platform = target.Platform.BaseName;
         ImmutableArray<Backend> others = [.. _catalogue.Live.Where(other => other.On(platform) is not null)];
         string instead = others.IsEmpty
             ? $"torch has no wheels for {platform} on any backend"
             : $"for {platform} there {(others.Length == 1 ? "is" : "are")} {Phrases.Names(others.Select(other => other.Name.Value))}";
-        return Impossible(
-            $"`{backend}` does not exist for {platform}",
+        return new TargetRefusal(
+            target,
+            $"`{backend}` does not exist for",
             [$"`{backend}` exists for {Phrases.List(backend.Platforms.Select(builds => builds.Platform))}", instead, .. NewestFor(target, except: backend)]);
     }
 
-    private Diagnostic NoPython(Backend backend, PlatformBuilds builds, Target target, SpecifierSet? torch)
+    private TargetRefusal NoPython(Backend backend, PlatformBuilds builds, Target target, SpecifierSet? torch)
     {
         PyVersion last = Known(builds).First(version => torch?.Contains(version) ?? true);
         string asked = torch is null || torch.Clauses.IsEmpty ? "no torch" : $"no `torch{torch}`";
@@ -76,10 +79,10 @@ public sealed class TargetCheck
         PyVersion? fitting = Known(builds).FirstOrDefault(version => HasPython(version, target));
         if (fitting is not null) hints.Add($"the newest torch of `{backend}` for Python {target.Python} is {fitting}");
         else hints.AddRange(NewestFor(target, except: backend));
-        return Impossible($"{asked} of `{backend}` has wheels for Python {target.Python} on {target.Platform.BaseName}", hints);
+        return new TargetRefusal(target, $"{asked} of `{backend}` has wheels for", hints) { NamesPython = true };
     }
 
-    private Diagnostic NoVersion(Backend backend, Target target, SpecifierSet? torch)
+    private TargetRefusal NoVersion(Backend backend, Target target, SpecifierSet? torch)
     {
         string platform = target.Platform.BaseName;
         PlatformBuilds builds = backend.On(platform) ?? backend.Platforms[0];
@@ -94,7 +97,7 @@ public sealed class TargetCheck
             .. _catalogue.All.Where(other => other.On(platform) is { } there && Known(there).Any(version => (torch?.Contains(version) ?? true) && HasPython(version, target))),
         ];
         if (!others.IsEmpty) hints.Add($"`torch{torch}` for {platform} is on {Phrases.Names(others.Select(other => other.Name.Value))}");
-        return Impossible($"`{backend}` has no `torch{torch}` for {platform}: its builds are torch {builds.Torch}", hints);
+        return new TargetRefusal(target, $"`{backend}` has no `torch{torch}` for", hints) { After = $": its builds are torch {builds.Torch}" };
     }
 
     private IEnumerable<string> NewestFor(Target target, Backend except)

@@ -75,6 +75,19 @@ public sealed class LockTests : IDisposable
         Assert.Equal(["requirements.txt"], _cli.Files);
     }
 
+    [Theory]
+    [InlineData("too-new", "torch>=2.8\n", "cpu,cu118")]
+    [InlineData("another-tag", "torch==2.7.1+cu126\n", "cu118")]
+    [InlineData("unknown-name", "no-such-project-at-all>=1\n", "cpu")]
+    public async Task Lock_RefusesManyTargetsOfABackendInOneMessage(string name, string requirements, string backends)
+    {
+        _cli.Write("requirements.txt", requirements);
+        CliAnswer answer = await _cli.LockAsync(backends, "--python", "3.11,3.12", "--platforms", "linux_x86_64,win_amd64");
+        Snapshot.Match(answer.ToString(), name);
+        Assert.Equal(ExitCode.Unsatisfiable, answer.ExitCode);
+        Assert.Single(answer.Talk.Split('\n'), line => line.StartsWith("error[", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Lock_NamesAMissingFile()
     {

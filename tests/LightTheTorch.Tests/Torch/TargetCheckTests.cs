@@ -99,6 +99,21 @@ public sealed class TargetCheckTests
         Assert.Equal(DiagnosticCode.ImpossibleTarget, diagnostic.Code);
     }
 
+    [Theory]
+    [InlineData("cu118", "linux_x86_64 win_amd64", "3.11 3.12", ">=2.8", "`cu118` has no `torch>=2.8` for linux_x86_64 and win_amd64: its builds are torch >=2.0,<=2.7.1")]
+    [InlineData("cu118", "linux_x86_64 win_amd64", "3.12 3.14 3.15", "", "no torch of `cu118` has wheels for Python 3.14 and 3.15 on linux_x86_64 and win_amd64")]
+    [InlineData("cu118", "macos_arm64 win_arm64 linux_x86_64", "3.11 3.12 3.13", "", "`cu118` does not exist for macos_arm64 and win_arm64")]
+    [InlineData("rocm6.4", "win_amd64", "3.11 3.12", "", "`rocm6.4` does not exist for win_amd64")]
+    [InlineData("cu129", "linux_x86_64 win_amd64", "3.12", ">=2.14", "`cu129` has no `torch>=2.14` for linux_x86_64: its builds are torch >=2.8,<=2.13.0\n`cu129` has no `torch>=2.14` for win_amd64: its builds are torch >=2.8,<=2.9.0")]
+    [InlineData("cu118", "linux_x86_64 macos_arm64", "3.12 3.14", "==2.6.*", "no `torch==2.6.*` of `cu118` has wheels for Python 3.14 on linux_x86_64\n`cu118` does not exist for macos_arm64")]
+    public void Check_SaysOnceWhatIsTrueOfManyTargets(string backend, string platforms, string pythons, string torch, string expected)
+    {
+        IEnumerable<Target> targets = from platform in platforms.Split(' ') from python in pythons.Split(' ') select new Target(BackendName.Parse(backend), Platform.Parse(platform), PythonVersion.Parse(python));
+        System.Collections.Immutable.ImmutableArray<Diagnostic> found = s_check.Check(targets, torch.Length == 0 ? null : SpecifierSet.Parse(torch));
+        Assert.Equal(expected, string.Join('\n', found.Select(diagnostic => diagnostic.Message)));
+        Assert.All(found, diagnostic => Assert.Equal(diagnostic.Hints.Distinct(), diagnostic.Hints));
+    }
+
     private static Diagnostic? Check(string backend, string platform, string python, string torch) => s_check.Check(
         new Target(BackendName.Parse(backend), Platform.Parse(platform), PythonVersion.Parse(python)),
         torch.Length == 0 ? null : SpecifierSet.Parse(torch));
