@@ -47,7 +47,7 @@ internal sealed class IndexConnection : IDisposable
         return new IndexConnection(http, new IndexClient(http, options, context.Time), context.ProcessRunner);
     }
 
-    public IPackageSource Source(IndexRoute.Simple index) => _indexes.GetOrAdd(index.Root, root => new SimpleIndexSource(_client, root));
+    public IPackageSource Source(IndexRoute.Simple index) => _indexes.GetOrAdd(index.Root, root => new SimpleIndexSource(_client, root, isRefusable: index.IsUsers));
 
     /// <summary>The source of a route that needs no chosen torch.</summary>
     /// <exception cref="LttException">The route is a page for one torch, and no torch is chosen here.</exception>

@@ -44,7 +44,7 @@ internal sealed class TargetSources(BackendCatalogue catalogue, LockPlan plan, I
         from backend in catalogue.Live
         where !backend.Name.Equals(target.Backend) && backend.On(target.Platform.BaseName) is not null && plan.Router.IsFromPyTorch(name, backend)
         let route = plan.Router.Route(name, backend)
-        where route is IndexRoute.Simple
+        where route is IndexRoute.Simple { IsUsers: false } // the user's own place has nothing to do with backends
         select (backend.Name, connection.Source((IndexRoute.Simple)route));
 
     private IndexRouter Router(Target target) => _routers.GetValueOrDefault(target, plan.Router);

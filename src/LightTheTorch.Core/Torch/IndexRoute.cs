@@ -13,7 +13,11 @@ public abstract record IndexRoute
     public string Label { get; }
 
     /// <summary>A simple index (PEP 503); the page of a project is <paramref name="Root"/>, its name and a slash.</summary>
-    public sealed record Simple(string Name, Uri Root) : IndexRoute(Name);
+    public sealed record Simple(string Name, Uri Root) : IndexRoute(Name)
+    {
+        /// <summary>The user declared that the index has the name, so that a refusal is no answer.</summary>
+        public bool IsUsers { get; init; }
+    }
 
     /// <summary>A flat page of links, whose address may depend on the torch that was chosen.</summary>
     /// <param name="Name">The user's name for it.</param>

@@ -61,7 +61,7 @@ public sealed class IndexRouter
         if (source.Address == "pypi") return new IndexRoute.Simple("pypi", _pypi);
         if (source.Address == "pytorch") return RouteToBackend(backend);
         Uri root = _catalogue.Indexes.TryGetValue(source.Address, out Uri? known) ? known : new Uri(source.Address.Replace("{backend}", backend.Name.Value, StringComparison.Ordinal));
-        return new IndexRoute.Simple(source.Label, WithSlash(root));
+        return new IndexRoute.Simple(source.Label, WithSlash(root)) { IsUsers = true };
     }
 
     // Relative addresses are taken from the last slash on, so a root without one would lose its last segment.

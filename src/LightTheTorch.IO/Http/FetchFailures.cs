@@ -36,6 +36,7 @@ internal static class FetchFailures
     public static string Describe(HttpStatusCode status) => status switch
     {
         HttpStatusCode.Unauthorized => "the server wants a user and a password (401)",
+        HttpStatusCode.Forbidden => "the server refuses access (403)",
         HttpStatusCode.ProxyAuthenticationRequired => "the proxy wants a user and a password (407)",
         HttpStatusCode.TooManyRequests => "the server wants fewer requests (429)",
         _ => $"the server answers {(int)status}",
@@ -71,6 +72,8 @@ internal static class FetchFailures
             ["behind a proxy that opens TLS, `SSL_CERT_FILE` names the file with its certificates"],
         { Status: HttpStatusCode.Unauthorized } =>
             [$"`{IndexCredentials.VariableFor(address.IdnHost)}` takes a token or `user:password` for this host; so does a netrc file"],
+        { Status: HttpStatusCode.Forbidden } =>
+            [$"`{IndexCredentials.VariableFor(address.IdnHost)}` takes a token or `user:password` for this host; a bucket says the same of a page that it does not have"],
         { Status: HttpStatusCode.ProxyAuthenticationRequired } or { InnerException: HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } } =>
             ["write them into the proxy's address: `HTTPS_PROXY=http://user:password@host:port`"],
         _ => [],

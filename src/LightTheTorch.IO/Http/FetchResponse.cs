@@ -9,7 +9,7 @@ internal enum FetchStatus
 
     NotModified,
 
-    /// <summary>404 and 410, and 403, which is what a bucket without a listing says of a name that it does not have.</summary>
+    /// <summary>404 and 410, and 403 unless <see cref="FetchRequest.IsRefusable"/>: so says a bucket without a listing of a name that it does not have.</summary>
     Missing,
 
     /// <summary>The server cannot serve this range.</summary>

@@ -17,7 +17,7 @@ public sealed class IndexClient : IDisposable
     private readonly PageReader _pages;
     private readonly MetadataReader _metadata;
     private readonly FileReader _files;
-    private readonly SharedTasks<(Uri Address, string Form), IndexPage?> _sharedPages = new();
+    private readonly SharedTasks<(Uri Address, string Form, bool IsRefusable), IndexPage?> _sharedPages = new();
     private readonly SharedTasks<Uri, string> _sharedMetadata = new();
     private readonly SharedTasks<Uri, HashedFile> _sharedHashes = new();
 
@@ -44,12 +44,19 @@ public sealed class IndexClient : IDisposable
     public Task<IndexPage?> ReadPageAsync(Uri address, CancellationToken cancellationToken) => ReadPageAsync(address, PageForm.AsServed, cancellationToken);
 
     /// <summary>What a form keeps of a project's page, or null when the index does not have the project.</summary>
-    public Task<IndexPage?> ReadPageAsync(Uri address, PageForm form, CancellationToken cancellationToken) =>
-        _sharedPages.GetAsync((address, form.Name), cancel => _pages.ReadAsync(address, form, cancel), cancellationToken);
+    public Task<IndexPage?> ReadPageAsync(Uri address, PageForm form, CancellationToken cancellationToken) => ReadPageAsync(address, form, isRefusable: false, cancellationToken);
+
+    /// <summary>The same, where 403 may be a refusal.</summary>
+    /// <param name="address">With a slash at the end, and credentials if it needs them.</param>
+    /// <param name="form">What is kept.</param>
+    /// <param name="isRefusable">403 is an error: the index is said to have the project.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<IndexPage?> ReadPageAsync(Uri address, PageForm form, bool isRefusable, CancellationToken cancellationToken) =>
+        _sharedPages.GetAsync((address, form.Name, isRefusable), cancel => _pages.ReadAsync(address, form, isRefusable, cancel), cancellationToken);
 
     /// <summary>A page whose address is that of a file: a flat page of links. Null when it is not there.</summary>
     public Task<IndexPage?> ReadFlatPageAsync(Uri address, PageForm form, CancellationToken cancellationToken) =>
-        _sharedPages.GetAsync((address, form.Name), cancel => _pages.ReadOneAsync(address, form, cancel), cancellationToken);
+        _sharedPages.GetAsync((address, form.Name, false), cancel => _pages.ReadOneAsync(address, form, isRefusable: false, cancel), cancellationToken);
 
     /// <summary>
     /// The METADATA of a wheel or PKG-INFO of a source distribution: the file beside it (PEP 658) checked against the page's hash,

@@ -8,18 +8,18 @@ internal sealed class PageReader(IndexTransport transport, IndexClientOptions op
     // The largest page of PyPI is near 30 MB.
     private const int Limit = 64 << 20;
 
-    public async Task<IndexPage?> ReadAsync(Uri address, PageForm form, CancellationToken cancellationToken)
+    public async Task<IndexPage?> ReadAsync(Uri address, PageForm form, bool isRefusable, CancellationToken cancellationToken)
     {
         // A tree of files has no way to ask for JSON or HTML but by name.
         foreach (Uri page in IsInTree(address) ? (Uri[])[new Uri(address, "index.json"), new Uri(address, "index.html")] : [address])
         {
-            if (await ReadOneAsync(page, form, cancellationToken) is { } found) return found;
+            if (await ReadOneAsync(page, form, isRefusable, cancellationToken) is { } found) return found;
         }
 
         return null;
     }
 
-    public async Task<IndexPage?> ReadOneAsync(Uri address, PageForm form, CancellationToken cancellationToken)
+    public async Task<IndexPage?> ReadOneAsync(Uri address, PageForm form, bool isRefusable, CancellationToken cancellationToken)
     {
         Uri located = transport.Locate(address);
         CacheFolder? cache = located.IsFile ? null : options.Cache;
@@ -28,7 +28,7 @@ internal sealed class PageReader(IndexTransport transport, IndexClientOptions op
         if (cache is not null && old is not null && (options.Offline || cache.Now < old.FreshUntil)) return Page(old);
         CachedPage current = await transport.FetchAsync(
             address,
-            new FetchRequest { IsPage = true, IfNoneMatch = old?.ETag },
+            new FetchRequest { IsPage = true, IsRefusable = isRefusable, IfNoneMatch = old?.ETag },
             (response, cancel) => ReadAnswerAsync(address, form, response, old, cache, cancel),
             cancellationToken);
         if (cache is not null) current.Write(cache, form.Name, key);

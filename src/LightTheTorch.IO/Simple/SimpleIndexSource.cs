@@ -10,13 +10,16 @@ public sealed class SimpleIndexSource : IPackageSource, IDisposable
 {
     private readonly IndexClient _client;
     private readonly Uri _root;
+    private readonly bool _isRefusable;
     private readonly SharedTasks<PackageName, ProjectListing?> _listings = new();
     private readonly SharedTasks<Uri, CoreMetadata> _metadata = new();
 
     /// <param name="client">Asks the index.</param>
     /// <param name="root">The part before the project's name; credentials in it are sent to this host alone, and never shown.</param>
-    public SimpleIndexSource(IndexClient client, Uri root)
+    /// <param name="isRefusable">403 is an error, for the user says that the index has the project; PyTorch's bucket means `not found` by it.</param>
+    public SimpleIndexSource(IndexClient client, Uri root, bool isRefusable = false)
     {
+        _isRefusable = isRefusable;
         _client = client;
         client.Remember(root);
         _root = root.AbsolutePath.EndsWith('/') ? root : new UriBuilder(root) { Path = root.AbsolutePath + "/" }.Uri;
@@ -38,7 +41,7 @@ public sealed class SimpleIndexSource : IPackageSource, IDisposable
 
     private async Task<ProjectListing?> ListAsync(PackageName name, CancellationToken cancellationToken)
     {
-        IndexPage? page = await _client.ReadPageAsync(new Uri(_root, name.Value + "/"), PageLinks.Form, cancellationToken);
+        IndexPage? page = await _client.ReadPageAsync(new Uri(_root, name.Value + "/"), PageLinks.Form, _isRefusable, cancellationToken);
         return page is null ? null : new ListingBuilder(name, _client.Options.Aliases).Build(PageLinks.Read(page.Content.Span));
     }
 }

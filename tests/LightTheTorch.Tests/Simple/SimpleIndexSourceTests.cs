@@ -49,6 +49,28 @@ public sealed class SimpleIndexSourceTests
         Assert.Null(await source.FindAsync(s_torch, Cancel));
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.NotFound, null)]
+    [InlineData(HttpStatusCode.Forbidden, "cannot read `https://download.pytorch.org/whl/cpu/torch/`: the server refuses access (403)")]
+    public async Task FindAsync_OfADeclaredSourceTellsARefusalFromNothing(HttpStatusCode status, string? refusal)
+    {
+        FakeServer server = new FakeServer().On(Page, _ => FakeServer.Status(status));
+        using IndexClient client = server.Client();
+        using SimpleIndexSource source = new(client, new Uri("https://download.pytorch.org/whl/cpu"), isRefusable: true);
+        string? message = null;
+        try
+        {
+            Assert.Null(await source.FindAsync(s_torch, Cancel));
+        }
+        catch (LttException failure)
+        {
+            message = failure.Diagnostics[0].Message;
+        }
+
+        Assert.Equal(refusal, message);
+        Assert.Single(server.Asked); // it does not get better by asking again
+    }
+
     [Fact]
     public async Task AllTargetsShareOneAnswer()
     {
