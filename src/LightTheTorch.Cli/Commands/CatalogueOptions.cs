@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LightTheTorch.IO.Inputs;
 using LightTheTorch.IO.Yaml;
+using LightTheTorch.Locking;
 using LightTheTorch.Torch;
 
 namespace LightTheTorch.Cli.Commands;
@@ -17,10 +18,22 @@ internal sealed class CatalogueOptions
 
     /// <summary>The catalogue of a command that has no other use for settings.</summary>
     /// <exception cref="LightTheTorch.Diagnostics.LttException">A file cannot be read, or does not follow the schema; messages have line and column.</exception>
-    public async Task<BackendCatalogue> ReadAsync(ParseResult parsed, CommandContext context, CancellationToken cancellationToken)
+    public Task<BackendCatalogue> ReadAsync(ParseResult parsed, CommandContext context, CancellationToken cancellationToken) => ReadAsync(Bind(parsed), context, cancellationToken);
+
+    /// <summary>The catalogue for a file that was named, else for what the settings say.</summary>
+    /// <inheritdoc cref="ReadAsync(ParseResult, CommandContext, CancellationToken)"/>
+    public static async Task<BackendCatalogue> ReadAsync(string? named, CommandContext context, CancellationToken cancellationToken)
     {
         Settings settings = await SettingsReader.ReadAsync(Files(context), cancellationToken);
-        return await ReadAsync(Bind(parsed) ?? settings.Text("catalogue"), settings.CatalogueBackends, context, cancellationToken);
+        return await ReadAsync(named ?? settings.Text("catalogue"), settings.CatalogueBackends, context, cancellationToken);
+    }
+
+    /// <summary>A digest of what the user adds to the catalogue, for the header of a lock; null where nothing is added.</summary>
+    /// <inheritdoc cref="ReadAsync(string, CatalogueNode, CommandContext, CancellationToken)"/>
+    public static async Task<string?> DigestAsync(string? path, CatalogueNode? backends, CommandContext context, CancellationToken cancellationToken)
+    {
+        CatalogueNode? file = path is null ? null : BackendCatalogueReader.ReadNode((await Files(context).ReadTextAsync(path, "catalogue", cancellationToken)).Text, path);
+        return file is null && backends is null ? null : LockDigest.OfLines([.. file?.Lines("file") ?? [], .. backends?.Lines("table") ?? []]);
     }
 
     /// <param name="path">The user's file, or null.</param>

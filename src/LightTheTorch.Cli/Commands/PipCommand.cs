@@ -19,6 +19,7 @@ internal sealed class PipCommand : Command
         "  --pytorch-channel, --pch <channel>            stable, test (release candidates) or nightly; with --pre test.",
         "  --driver <version>, --gpu <arch,..>           Take these in place of what the machine has.",
         "  --pytorch-index-url <url>                     The part before `/cu126/` of the index that replaces PyTorch's.",
+        "  --catalogue <file>                            A file with more backends, laid over those that are built in; so is `[tool.ltt.backends]`.",
         "  --mirror <dir or url>                         A tree <host>/<path> that stands in for the hosts.",
         "",
     ];

@@ -6,7 +6,6 @@ using LightTheTorch.Cli.Rendering;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.Hardware;
 using LightTheTorch.IO.Serving;
-using LightTheTorch.IO.Yaml;
 using LightTheTorch.Torch;
 
 namespace LightTheTorch.Cli.Commands;
@@ -18,6 +17,7 @@ internal sealed class ServeCommand : LttCommand
     private readonly Option<string?> _channel = new("--channel") { Description = "PyTorch's channel: stable, test or nightly", HelpName = "NAME" };
     private readonly Option<int> _port = new("--port") { Description = "The port on 127.0.0.1; a free one when nothing is said", HelpName = "N" };
     private readonly HardwareOptions _hardware = new();
+    private readonly CatalogueOptions _catalogue = new();
     private readonly IndexOptions _index = new();
 
     public ServeCommand(CommandContext context)
@@ -25,6 +25,7 @@ internal sealed class ServeCommand : LttCommand
     {
         foreach (Option option in (Option[])[_backends, _channel, _port]) Options.Add(option);
         _hardware.AddTo(this);
+        _catalogue.AddTo(this);
         _index.AddTo(this);
         _port.Validators.Add(result =>
         {
@@ -35,7 +36,7 @@ internal sealed class ServeCommand : LttCommand
 
     private async Task<int> ServeAsync(ParseResult parsed, CommandContext context, CancellationToken cancellationToken)
     {
-        BackendCatalogue catalogue = BackendCatalogueReader.ReadEmbedded();
+        BackendCatalogue catalogue = await _catalogue.ReadAsync(parsed, context, cancellationToken);
         ImmutableArray<string> names = Split(parsed.GetValue(_backends));
         ImmutableArray<Backend> asked = PipBackends.Parse(names.IsEmpty && context.Variable("LTT_PYTORCH_COMPUTATION_BACKEND") is { } variable ? [variable] : names, catalogue);
         IndexRouter router = IndexRouting.Router(_index.Bind(parsed), [], catalogue, ChannelChoice.Of(catalogue, parsed.GetValue(_channel), pre: false));

@@ -7,7 +7,6 @@ using LightTheTorch.IO.Http;
 using LightTheTorch.IO.Inputs;
 using LightTheTorch.IO.Python;
 using LightTheTorch.IO.Serving;
-using LightTheTorch.IO.Yaml;
 using LightTheTorch.Torch;
 
 namespace LightTheTorch.Cli.Pip;
@@ -24,7 +23,7 @@ internal sealed class PipHandler(CommandContext context)
     {
         string python = PipPython.Find(context);
         if (!line.Installs || line.Has("help")) return await StartAsync(new ProcessRequest(python, ["-m", "pip", .. line.Without(option => PipOptions.IsOurs(option.Name)).Words]) { WorkingDirectory = context.WorkingDirectory });
-        BackendCatalogue catalogue = BackendCatalogueReader.ReadEmbedded();
+        BackendCatalogue catalogue = await CatalogueOptions.ReadAsync(line.Values("catalogue").LastOrDefault(), context, cancellationToken);
         ImmutableArray<Backend> asked = PipBackends.Asked(line, catalogue, context);
         string? channel = line.Values(PipOptions.PytorchChannel).LastOrDefault() ?? context.Variable("LTT_PYTORCH_CHANNEL");
         bool pre = line.Has("pre");

@@ -32,6 +32,7 @@ internal static class PipOptions
         ["pytorch-channel"] = PytorchChannel,
         ["pch"] = PytorchChannel,
         ["pytorch-index-url"] = "pytorch-index-url",
+        ["catalogue"] = "catalogue",
         ["mirror"] = "mirror",
         ["driver"] = "driver",
         ["gpu"] = "gpu",

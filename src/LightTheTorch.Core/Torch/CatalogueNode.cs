@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
 using LightTheTorch.Diagnostics;
 
 namespace LightTheTorch.Torch;
@@ -10,6 +12,15 @@ public abstract record CatalogueNode
 
     /// <summary>Where the value begins.</summary>
     public SourceLocation Location { get; }
+
+    /// <summary>One line per value, with the keys that lead to it: what is said, without places, comments and notation.</summary>
+    public IEnumerable<string> Lines(string path = "") => this switch
+    {
+        Scalar scalar => [$"{path}={scalar.Text}"],
+        Sequence sequence => sequence.Items.SelectMany((item, i) => item.Lines(string.Create(CultureInfo.InvariantCulture, $"{path}/{i}"))).Prepend($"{path}[]"),
+        Mapping mapping => mapping.Entries.SelectMany(entry => entry.Value.Lines($"{path}/{entry.Key}")).Prepend($"{path}{{}}"),
+        _ => throw new UnreachableException(),
+    };
 
     public sealed record Scalar(SourceLocation At, string Text) : CatalogueNode(At);
 

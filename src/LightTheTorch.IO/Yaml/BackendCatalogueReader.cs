@@ -26,7 +26,9 @@ public static class BackendCatalogueReader
     /// <exception cref="LttException">The text is no YAML or does not follow the schema; messages have line and column.</exception>
     public static BackendCatalogue Read(string text, string path, BackendCatalogue ground) => CatalogueParser.Parse(ReadNode(text, path), ground);
 
-    private static CatalogueNode ReadNode(string text, string path)
+    /// <summary>What a file says, whatever it means: for a digest.</summary>
+    /// <exception cref="LttException">The text is no YAML; the message has line and column.</exception>
+    public static CatalogueNode ReadNode(string text, string path)
     {
         YamlStream stream = [];
         try

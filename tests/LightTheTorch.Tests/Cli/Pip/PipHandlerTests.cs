@@ -335,6 +335,24 @@ public sealed partial class PipHandlerTests : IDisposable
         Assert.Equal([$"download.pytorch.org/whl/{folder}/torch/"], server.Requests.Keys);
     }
 
+    [Theory]
+    [InlineData("--catalogue")]
+    [InlineData("LTT_CATALOGUE")]
+    [InlineData("[tool.ltt.backends]")]
+    public async Task Install_KnowsTheBackendsThatTheUserAdds(string way)
+    {
+        await using LoopbackServer server = await ServerAsync();
+        FakePip pip = new() { Act = run => AskAsync(run, "torch") };
+        InProcess ltt = Ltt(pip, server);
+        ltt.Write("more.yaml", "backends:\n  cu140: { like: cu118, directory: cu118/ }\n");
+        if (way == "LTT_CATALOGUE") ltt.Environment[way] = "more.yaml";
+        if (way == "[tool.ltt.backends]") ltt.Write("pyproject.toml", "[tool.ltt.backends.cu140]\nlike = \"cu118\"\ndirectory = \"cu118/\"\n");
+        string[] option = way == "--catalogue" ? ["--catalogue", "more.yaml"] : [];
+        (await ltt.RunAsync(["install", "--pcb", "cu140", .. option, "torch"])).MustBeDone();
+        Assert.Equal(["download.pytorch.org/whl/cu118/torch/"], server.Requests.Keys);
+        Assert.DoesNotContain("catalogue", pip.Run!.Words, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Install_KeepsTheProxyAwayFromThisMachine()
     {

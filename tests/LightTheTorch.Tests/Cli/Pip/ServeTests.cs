@@ -62,6 +62,20 @@ public sealed class ServeTests
         Assert.Contains(words, answer.Talk, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Serve_KnowsTheBackendsThatTheUserAdds(bool isFile)
+    {
+        using InProcess ltt = new() { Machine = FixtureMachine.Load("server-without-gpu") };
+        if (isFile) ltt.Write("more.yaml", "backends:\n  cu140: { like: cu118 }\n");
+        else ltt.Write("ltt.toml", "[backends.cu140]\nlike = \"cu118\"\n");
+        CliAnswer answer = await ltt.RunAsync(["serve", "-b", "cu140", "--channel", "daily", .. isFile ? (string[])["--catalogue", "more.yaml"] : []]);
+        Assert.Equal(ExitCode.Usage, answer.ExitCode); // the channel is wrong, the backend is known
+        Assert.Contains("unknown channel `daily`", answer.Talk, StringComparison.Ordinal);
+        Assert.DoesNotContain("cu140", answer.Talk, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Serve_WhereNothingRunsSaysSo()
     {
