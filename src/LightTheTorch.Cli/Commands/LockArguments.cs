@@ -64,7 +64,8 @@ internal sealed class LockArguments
     public async Task<LockOptions> BindAsync(ParseResult parsed, CommandContext context, Speech speech, CancellationToken cancellationToken)
     {
         Settings settings = await SettingsReader.ReadAsync(new InputContext(new DiskFiles(), context.WorkingDirectory, context.Environment), cancellationToken);
-        return Bind(parsed, new LockSettings(settings), speech);
+        LockOptions options = Bind(parsed, new LockSettings(settings), speech);
+        return options with { CatalogueSha256 = await CatalogueOptions.DigestAsync(options.Catalogue, options.CatalogueBackends, context, cancellationToken) };
     }
 
     // What the command line says counts; where it says nothing, the settings of variables and files.

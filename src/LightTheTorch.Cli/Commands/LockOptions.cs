@@ -49,6 +49,9 @@ internal sealed record LockOptions
     /// <summary>Backends that the user adds to the catalogue.</summary>
     public CatalogueNode? CatalogueBackends { get; init; }
 
+    /// <summary>Digest of both; null where the catalogue is the one that the program was built with.</summary>
+    public string? CatalogueSha256 { get; init; }
+
     /// <summary>Keep no pin of the old locks.</summary>
     public bool Upgrade { get; init; }
 
@@ -78,8 +81,11 @@ internal sealed record LockOptions
     public ImmutableArray<string> ThatMatter =>
     [
         .. Resolution.AllowBuild.Order().Select(name => $"allow-build={name}"),
+        .. CatalogueSha256 is { } catalogue ? [$"catalogue={catalogue[..16]}"] : ImmutableArray<string>.Empty,
         .. Channel is { } channel && (channel != "stable" || Resolution.Prereleases) ? [$"channel={channel}"] : ImmutableArray<string>.Empty,
         .. Resolution.ExcludeNewer is { } time ? [$"exclude-newer={time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}"] : ImmutableArray<string>.Empty,
+        // The first page counts, so the order stays.
+        .. Index.FindLinks.IsEmpty ? ImmutableArray<string>.Empty : [$"find-links={LockDigest.OfLines(Index.FindLinks.Select(Secrets.WithoutUserInfo))[..16]}"],
         .. Address("index-url", Index.IndexUrl),
         .. Resolution.Prereleases ? ["pre"] : ImmutableArray<string>.Empty,
         .. Address("pytorch-index-url", Index.PytorchIndexUrl),

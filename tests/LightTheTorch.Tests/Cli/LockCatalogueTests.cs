@@ -44,6 +44,24 @@ public sealed class LockCatalogueTests : IDisposable
     }
 
     [Theory]
+    [InlineData("the same", ExitCode.Done)]
+    [InlineData("a comment, other ends of lines", ExitCode.Done)]
+    [InlineData("another driver", ExitCode.OutOfDate)]
+    [InlineData("no file", ExitCode.OutOfDate)]
+    [InlineData("a table as well", ExitCode.OutOfDate)]
+    public async Task Check_HoldsTheCatalogueAgainstTheLock(string change, object expected)
+    {
+        _index.Cli.Write("more.yaml", NewCuda);
+        (await _index.LockAsync("torch\n", "cu140", "--catalogue", "more.yaml")).MustBeDone();
+        if (change.StartsWith("a comment", StringComparison.Ordinal)) _index.Cli.Write("more.yaml", "# new\n" + NewCuda.ReplaceLineEndings("\r\n"));
+        if (change == "another driver") _index.Cli.Write("more.yaml", NewCuda.Replace("620.10", "620.11", StringComparison.Ordinal));
+        if (change == "a table as well") _index.Cli.Write("ltt.toml", "[backends.cu140]\nlive = false\n");
+        CliAnswer answer = await _index.LockAsync("torch\n", "cu140", ["--check", .. change == "no file" ? Array.Empty<string>() : ["--catalogue", "more.yaml"]]);
+        Assert.Equal(expected, answer.ExitCode);
+        if (answer.ExitCode == ExitCode.OutOfDate) Assert.Contains("it was made with the option `catalogue=", answer.Talk.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("lock")]
     [InlineData("detect")]
     [InlineData("backends")]

@@ -71,6 +71,38 @@ public sealed class LockSourcesTests : IDisposable
         Snapshot.Match(answer.ToString());
     }
 
+    [Theory]
+    [InlineData("", ExitCode.OutOfDate)]
+    [InlineData(Pyg, ExitCode.Done)]
+    [InlineData("https://me:secret@data.pyg.org/whl/torch-{torch}+{backend}.html", ExitCode.Done)] // who asks changes nothing
+    [InlineData("https://data.pyg.org/other/torch-{torch}+{backend}.html", ExitCode.OutOfDate)]
+    public async Task Check_HoldsThePagesAgainstTheLock(string page, object expected)
+    {
+        (await _index.LockAsync("torch\ntorch-scatter\n", "cpu", "--find-links", Pyg)).MustBeDone();
+        CliAnswer answer = await _index.LockAsync("torch\ntorch-scatter\n", "cpu", ["--check", .. page.Length == 0 ? Array.Empty<string>() : ["--find-links", page]]);
+        Assert.Equal(expected, answer.ExitCode);
+        if (answer.ExitCode == ExitCode.OutOfDate) Assert.Contains("it was made with the option `find-links=", answer.Talk.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Index_ThatRefusesAccessIsNotTakenForOneWithoutTheProject()
+    {
+        // The loopback index says 403 where PyTorch's bucket does. Of PyTorch's own it means that there is no such page.
+        await using LoopbackServer server = await LoopbackServer.StartAsync(_index.Universe.Build(), cancellation: TestContext.Current.CancellationToken);
+        string root = new Uri(server.Root, "download.pytorch.org/whl/").AbsoluteUri;
+        string[] lockFromServer = ["lock", "requirements.txt", "-b", "cpu", "--python", "3.12", "--platforms", "linux_x86_64", "--pytorch-index-url", root, "--index-url", new Uri(server.Root, "pypi.org/simple/").AbsoluteUri];
+        _index.Cli.Write("requirements.txt", "torchaudio\n");
+        CliAnswer missing = await _index.Cli.RunAsync(lockFromServer);
+        Assert.Equal(ExitCode.Unsatisfiable, missing.ExitCode);
+        _index.Cli.Write("requirements.txt", "my-package\n");
+        _index.Cli.Write("ltt.toml", $"[sources.corp]\nindex = \"{root}cpu/\"\npackages = [\"my-package\"]\n");
+        CliAnswer refused = await _index.Cli.RunAsync(lockFromServer);
+        Assert.Equal(ExitCode.Failed, refused.ExitCode);
+        string words = refused.Talk.ReplaceLineEndings("");
+        Assert.Contains("/whl/cpu/my-package/`: the server refuses access (403)", words, StringComparison.Ordinal);
+        Assert.Contains("takes a token or `user:password` for this host; a bucket says the same", words.Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task FindLinks_TakesAFolder()
     {
