@@ -36,6 +36,13 @@ internal sealed class RecordedIndex : IDisposable
         return new RecordedIndex(s_folder.Value!); // SkipUnless has seen it
     }
 
+    /// <summary>The folder, for a whole run with <c>--mirror</c>; skips the test where there is none.</summary>
+    public static string Folder()
+    {
+        Assert.SkipUnless(s_folder.Value is not null, "../shared/index.tar.xz is not there");
+        return s_folder.Value!; // SkipUnless has seen it
+    }
+
     /// <summary>PyTorch's names from the backend's index, everything else from PyPI.</summary>
     public Func<PackageName, IPackageSource> Router(BackendName backend)
     {

@@ -35,7 +35,9 @@ public sealed record BackendSummary(string? LinuxDriver, string? WindowsDriver, 
     public override string ToString()
     {
         string[] drivers = [.. new[] { (LinuxDriver, "Linux"), (WindowsDriver, "Windows") }.Where(pair => pair.Item1 is not null).Select(pair => $"{pair.Item1} ({pair.Item2})")];
-        IEnumerable<string> gpus = Served.Length == 1 ? [Span(Served[0].Gpus)] : Served.Select(row => $"{Span(row.Gpus)} ({string.Join(", ", row.Platforms)})");
+        // Lists that differ in the middle read the same: cu126 has sm_61 on Windows alone.
+        ImmutableArray<IGrouping<string, PlatformGpus>> spans = [.. Served.GroupBy(row => Span(row.Gpus))];
+        IEnumerable<string> gpus = spans.Length == 1 ? [spans[0].Key] : spans.Select(rows => $"{rows.Key} ({string.Join(", ", rows.SelectMany(row => row.Platforms).Distinct())})");
         string[] parts = [drivers.Length > 0 ? $"NVIDIA driver {string.Join(", ", drivers)}" : "", string.Join(", ", gpus)];
         return string.Join("; ", parts.Where(part => part.Length > 0));
     }

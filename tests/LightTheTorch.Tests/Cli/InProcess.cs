@@ -54,7 +54,8 @@ internal sealed class InProcess : IDisposable
     /// <summary><c>ltt lock</c> on the slice of the recorded index, for Python 3.12 on Linux unless the arguments say more.</summary>
     public Task<CliAnswer> LockAsync(string backends, params string[] more)
     {
-        string[] common = ["lock", "--backends", backends, "--mirror", Path.Combine(RepoRoot.Path, "fixtures", "index")];
+        string[] mirror = more.Contains("--mirror") ? [] : ["--mirror", Path.Combine(RepoRoot.Path, "fixtures", "index")];
+        string[] common = ["lock", "--backends", backends, .. mirror];
         string[] python = more.Contains("--python") ? [] : ["--python", "3.12"];
         string[] platforms = more.Contains("--platforms") ? [] : ["--platforms", "linux_x86_64"];
         return RunAsync([.. common, .. python, .. platforms, .. more]);

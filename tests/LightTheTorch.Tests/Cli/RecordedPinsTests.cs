@@ -16,6 +16,22 @@ public sealed class RecordedPinsTests : IDisposable
 
     public static TheoryData<string> Sets => ["diffusers", "lightning", "sentence-transformers", "timm", "transformers", "vision"];
 
+    [Fact]
+    [Trait("Category", "Wide")]
+    public async Task Lock_TakesTheTorchaudioThatFitsTorch()
+    {
+        // torchaudio 2.11 dropped its pin of torch: uv 0.13.9 puts 2.11.0 beside torch 2.2.2. What the recording has besides is the same.
+        _cli.Write("requirements.in", await File.ReadAllTextAsync(RepoRoot.At("fixtures", "sets", "audio-legacy.in"), TestContext.Current.CancellationToken));
+        CliAnswer answer = await _cli.LockAsync("cpu", "--mirror", RecordedIndex.Folder());
+        Assert.True(answer.ExitCode == ExitCode.Done, answer.Talk);
+        using JsonDocument expected = JsonDocument.Parse(await File.ReadAllBytesAsync(RepoRoot.At("fixtures", "sets", "expected", "audio-legacy.json"), TestContext.Current.CancellationToken));
+        BackendLock locked = RequirementsLockReader.Read("cpu", await File.ReadAllTextAsync(Path.Combine(_cli.Folder, "requirements.cpu.txt"), TestContext.Current.CancellationToken)).Lock;
+        Assert.Equal(
+            expected.RootElement.GetProperty("cpu-3.12-linux_x86_64").GetProperty("pins").EnumerateObject()
+                .Select(pin => pin.Name == "torchaudio" ? "torchaudio==2.2.2+cpu" : $"{PackageName.Parse(pin.Name)}=={pin.Value.GetString()}").Order(StringComparer.Ordinal),
+            locked.Packages.Select(package => $"{package.Name}=={package.Version}").Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(Sets))]
     public async Task Lock_GivesTheRecordedPins(string set)

@@ -88,6 +88,7 @@ public sealed class HardwareFitTests
     [InlineData("cu126", "linux_x86_64 2.9.0+cu126", "NVIDIA driver >=525.60.13 (Linux); sm_50 to sm_90")]
     [InlineData("cu130", "linux_x86_64 2.9.0,win_amd64 2.9.0", "NVIDIA driver >=580.65.06 (Linux), >=580 (Windows); sm_75 to sm_120 and newer")]
     [InlineData("cu130", "linux_x86_64 2.14.0,linux_aarch64 2.14.0", "NVIDIA driver >=580.65.06 (Linux); sm_80 to sm_120 (linux_aarch64), sm_75 to sm_120 (linux_x86_64)")]
+    [InlineData("cu126", "linux_x86_64 2.9.0,win_amd64 2.9.0", "NVIDIA driver >=525.60.13 (Linux), >=527.41 (Windows); sm_50 to sm_90")] // sm_61 is on Windows alone
     [InlineData("cpu", "linux_x86_64 2.14.0,macos_arm64 2.14.0", "")]
     [InlineData("rocm6.2", "linux_x86_64 2.5.1", "gfx900 gfx906 gfx908 gfx90a gfx942 gfx1030 gfx1100")]
     [InlineData("xpu", "win_amd64 2.9.1", "arc-a arc-b meteor-lake-h arrow-lake-h lunar-lake panther-lake data-center-max")]
