@@ -30,6 +30,9 @@ internal sealed class CoherenceMessages(BackendCatalogue catalogue, Backend back
             hints.Add($"other builds of {subject.Name} are on {place}; `[tool.ltt.sources]` can name it");
         }
 
+        if (isError && backend.Toolkit is { } toolkit && catalogue.CudaBuilds.FirstOrDefault(one => one.Package.Equals(subject.Name) && one.Majors.Contains(toolkit.Major)) is { } better)
+            hints.Add($"ask for `{subject.Name}{better.Versions}`");
+
         ImmutableArray<Backend> fitting =
         [
             .. catalogue.All

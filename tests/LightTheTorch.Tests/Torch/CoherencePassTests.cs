@@ -104,6 +104,11 @@ public sealed class CoherencePassTests
             "error: some-ext 1.0+rocm6.4 is built for ROCm 6, by its tag `+rocm6.4`; torch of `rocm7.2` is built for ROCm 7 | torch for ROCm 6 is on `rocm6.4`, `rocm6.3`, `rocm6.2.4` and `rocm6.2`"
         },
         {
+            "cu130", ["torch 2.10.0+cu130", "bitsandbytes 0.47.0 py3-none-manylinux_2_24_x86_64 needs torch>=2.2"],
+            "error: bitsandbytes 0.47.0 is built for CUDA 10, 11 and 12, as its makers build it; torch of `cu130` is built for CUDA 13"
+                + " | ask for `bitsandbytes>=0.48` | torch for CUDA 10, 11 and 12 is on `cu129`, `cu128`, `cu126` and `cu124`"
+        },
+        {
             "cpu", ["torch 2.8.0+cpu", "vllm 0.11.0 cp38-abi3-manylinux1_x86_64 needs torch==2.8.0"],
             "warning: vllm 0.11.0 is built for CUDA 12, for it is built against PyPI's torch 2.8.0; torch of `cpu` is built for the CPU"
         },
