@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LightTheTorch.Diagnostics;
+using LightTheTorch.IO.Yaml;
 using LightTheTorch.Tests.Hardware;
+using LightTheTorch.Versions;
 
 namespace LightTheTorch.Tests.Cli;
 
@@ -61,6 +63,14 @@ public sealed class DetectTests
         Assert.Contains(rows, row => row.StartsWith("cu130 ", StringComparison.Ordinal) && row.Contains("NVIDIA driver >=580.65.06 (Linux)", StringComparison.Ordinal));
         Assert.DoesNotContain(rows, row => row.StartsWith("cu118 ", StringComparison.Ordinal));
         Assert.All((await ltt.RunAsync("backends")).Output.Split('\n'), row => Assert.InRange(row.Length, 0, 120));
+
+        string[] names = [.. BackendCatalogueReader.ReadEmbedded().All.Select(backend => backend.Name.Value).Order(StringComparer.Ordinal)];
+        using JsonDocument document = JsonDocument.Parse((await ltt.RunAsync("backends", "--json")).Output);
+        JsonElement[] listed = [.. document.RootElement.GetProperty("backends").EnumerateArray()];
+        Assert.Equal(names, listed.Select(row => row.GetProperty("name").GetString()!).Order(StringComparer.Ordinal)); // one row for each
+        PyVersion[] newest = [.. listed.Select(row => PyVersion.Parse(row.GetProperty("newest").GetString()!))];
+        Assert.Equal(newest.OrderDescending(), newest);
+        Assert.Equal(["2.14.0", "1.7.1"], [newest[0].ToString(), newest[^1].ToString()]);
     }
 
     [Fact]

@@ -31,6 +31,7 @@ public sealed class LockSameVersionsTests : IDisposable
     [Fact]
     public async Task Lock_ShowsTheSkewOfTorch()
     {
+        // newton#3576, launcher#137: one backend's index ends at an older torch than another's.
         CliAnswer answer = await _index.LockAsync("torch\ntorchvision\n", "cpu,cu118,cu126");
         Snapshot.Match(answer.ToString());
         Assert.DoesNotContain("same-versions", _index.Lock("cpu"), StringComparison.Ordinal);

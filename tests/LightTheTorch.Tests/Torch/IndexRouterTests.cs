@@ -31,6 +31,7 @@ public sealed class IndexRouterTests
     [Fact]
     public void Route_TakesReplacedIndexes()
     {
+        // uv#19569: a backend and a mirror go together.
         IndexRouter router = new(s_catalogue, s_catalogue.FindChannel("stable")!, [], new Uri("https://art.corp/pypi/simple"), new Uri("https://art.corp/pytorch/whl"));
         Assert.Equal("pytorch https://art.corp/pytorch/whl/cu126/", Route(router, "torch", "cu126"));
         Assert.Equal("pypi https://art.corp/pypi/simple/", Route(router, "numpy", "cu126"));

@@ -48,6 +48,7 @@ public sealed class TargetCheckTests
             ]
         },
         {
+            // uv#12357: a new Python, and a silent fall to an old version
             "cu126", "linux_x86_64", "3.14", "==2.6.*", "no `torch==2.6.*` of `cu126` has wheels for Python 3.14 on linux_x86_64",
             ["torch 2.6.0 on linux_x86_64 has wheels for Python 3.9 to 3.13, 3.13t", "the newest torch of `cu126` for Python 3.14 is 2.14.0"]
         },
@@ -71,6 +72,10 @@ public sealed class TargetCheckTests
                 "torch 2.14.0 on linux_x86_64 has wheels for Python 3.10 to 3.15, 3.14t, 3.15t",
                 "the newest torch for Python 3.9 on linux_x86_64 is 2.8.0, on `cpu`, `cu129`, `cu128`, `cu126`, `rocm6.4`, `rocm6.3` and `xpu`",
             ]
+        },
+        {
+            "cpu", "macos_x86_64", "3.12", ">=2.3", "`cpu` has no `torch>=2.3` for macos_x86_64: its builds are torch >=1.0,<=2.2.2", // uv#8358
+            ["the newest torch of `cpu` for Python 3.12 on macos_x86_64 is 2.2.2"]
         },
         {
             "cpu", "macos_x86_64", "3.13", "", "no torch of `cpu` has wheels for Python 3.13 on macos_x86_64",
