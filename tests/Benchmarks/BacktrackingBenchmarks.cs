@@ -10,39 +10,36 @@ public class BacktrackingBenchmarks
     private readonly ResolutionRequest _pair = Questions.For("cpu", ["left", "right"]);
     private readonly ResolutionRequest _chain = Questions.For("cpu", ["first", "last==1"]);
     private readonly ResolutionRequest _refused = Questions.For("cpu", ["first"]);
-    private Resolver _refusing = new(static _ => new MadeSource());
-    private Resolver _pairResolver = new(static _ => new MadeSource());
-    private Resolver _chainResolver = new(static _ => new MadeSource());
+    private MadeSource _refusing = new();
+    private MadeSource _pairs = new();
+    private MadeSource _chains = new();
 
     [GlobalSetup]
     public async Task MakeIndexesAsync()
     {
         // The newest 200 versions of each want a version of `shared` that none of the other's newest 200 wants.
-        MadeSource pair = new MadeSource().Add("shared", 1, 400)
+        _pairs = new MadeSource().Add("shared", 1, 400)
             .Add("left", 1, 400, static n => n > 200 ? $"shared=={n}" : null)
             .Add("right", 1, 400, static n => n > 200 ? $"shared=={n - 200}" : "left<=200");
-        _pairResolver = new Resolver(_ => pair);
 
         // Every version wants its twin of the next package, and only the oldest fits the end of the chain.
-        MadeSource chain = new MadeSource().Add("first", 1, 300, static n => $"second=={n}").Add("second", 1, 300, static n => $"third=={n}")
+        _chains = new MadeSource().Add("first", 1, 300, static n => $"second=={n}").Add("second", 1, 300, static n => $"third=={n}")
             .Add("third", 1, 300, static n => $"last=={n}").Add("last", 1, 300);
-        _chainResolver = new Resolver(_ => chain);
         // Every version of the second package contradicts itself, and each in words of its own: all of it has to be explained.
-        MadeSource refusing = new MadeSource().Add("first", 1, 300, static n => $"second=={n}").Add("second", 1, 300, static n => $"third!={n},=={n}").Add("third", 1, 300);
-        _refusing = new Resolver(_ => refusing);
+        _refusing = new MadeSource().Add("first", 1, 300, static n => $"second=={n}").Add("second", 1, 300, static n => $"third!={n},=={n}").Add("third", 1, 300);
         if (await ExplainRefusalOf300() is not ResolutionResult.Unresolvable { Effort.Conflicts: >= 300 }) throw new InvalidOperationException("this has no answer");
-        await CheckAsync(_pairResolver, _pair, "left 200, right 400, shared 200");
-        await CheckAsync(_chainResolver, _chain, "first 1, last 1, second 1, third 1");
+        await CheckAsync(new Resolver(_ => _pairs), _pair, "left 200, right 400, shared 200");
+        await CheckAsync(new Resolver(_ => _chains), _chain, "first 1, last 1, second 1, third 1");
     }
 
     [Benchmark]
-    public Task<ResolutionResult.Resolved> ResolvePairOf200() => Questions.SolveAsync(_pairResolver, _pair);
+    public Task<ResolutionResult.Resolved> ResolvePairOf200() => Questions.SolveAsync(new Resolver(_ => _pairs), _pair);
 
     [Benchmark]
-    public Task<ResolutionResult.Resolved> ResolveChainOf300() => Questions.SolveAsync(_chainResolver, _chain);
+    public Task<ResolutionResult.Resolved> ResolveChainOf300() => Questions.SolveAsync(new Resolver(_ => _chains), _chain);
 
     [Benchmark]
-    public Task<ResolutionResult> ExplainRefusalOf300() => _refusing.ResolveAsync(_refused, CancellationToken.None).AsTask();
+    public Task<ResolutionResult> ExplainRefusalOf300() => new Resolver(_ => _refusing).ResolveAsync(_refused, CancellationToken.None).AsTask();
 
     private static async Task CheckAsync(Resolver resolver, ResolutionRequest request, string expected)
     {

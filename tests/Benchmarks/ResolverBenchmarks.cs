@@ -1,7 +1,9 @@
 using BenchmarkDotNet.Attributes;
+using LightTheTorch.Index;
 using LightTheTorch.IO.Http;
 using LightTheTorch.IO.Simple;
 using LightTheTorch.IO.Yaml;
+using LightTheTorch.Names;
 using LightTheTorch.Resolution;
 using LightTheTorch.Torch;
 
@@ -17,7 +19,7 @@ public class ResolverBenchmarks : IDisposable
     private readonly HttpClient _http = new();
     private readonly Dictionary<Uri, (SimpleIndexSource Source, MemorySource Memory)> _sources = [];
     private IndexClient? _client;
-    private Resolver _resolver = new(static name => throw new InvalidOperationException($"nothing serves {name}"));
+    private Func<PackageName, IPackageSource> _router = static name => throw new InvalidOperationException($"nothing serves {name}");
     private ResolutionRequest _request = Questions.For("cpu", []);
 
     [ParamsSource(nameof(Names))]
@@ -37,14 +39,14 @@ public class ResolverBenchmarks : IDisposable
 #pragma warning disable RS0030 // A program of its own: here the clock is named.
         _client = new IndexClient(_http, new IndexClientOptions { Mirror = mirror, Aliases = catalogue.Hosts }, TimeProvider.System);
 #pragma warning restore RS0030
-        _resolver = new Resolver(name => Memory(_client, router.Route(name, backend)));
+        _router = name => Memory(_client, router.Route(name, backend));
 
         // From here on everything is in memory.
-        await Questions.SolveAsync(_resolver, _request);
+        await ResolveRecorded();
     }
 
     [Benchmark]
-    public Task<ResolutionResult.Resolved> ResolveRecorded() => Questions.SolveAsync(_resolver, _request);
+    public Task<ResolutionResult.Resolved> ResolveRecorded() => Questions.SolveAsync(new Resolver(_router), _request);
 
     [GlobalCleanup]
     public void Dispose()

@@ -1,12 +1,9 @@
-using System.Collections.Concurrent;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.Index;
 using LightTheTorch.Names;
 using LightTheTorch.Resolution.Explaining;
 using LightTheTorch.Resolution.Facts;
 using LightTheTorch.Resolution.Solving;
-using LightTheTorch.Targets;
-using LightTheTorch.Wheels;
 
 namespace LightTheTorch.Resolution;
 
@@ -14,8 +11,7 @@ namespace LightTheTorch.Resolution;
 /// <param name="router">The one index that may serve a name. Sources are safe for concurrent calls and remember what they fetched.</param>
 public sealed class Resolver(Func<PackageName, IPackageSource> router)
 {
-    // A target that is asked often, for hints or for what others can share, has the same thousand tags each time.
-    private readonly ConcurrentDictionary<Target, SupportedTags> _tags = new();
+    private readonly Rankings _rankings = new();
 
     /// <summary>Where else a package could come from, if the user chose another backend; asked only when there is no answer, for a hint.</summary>
     public Func<PackageName, IEnumerable<(BackendName Backend, IPackageSource Source)>> Alternatives { get; init; } = static _ => [];
@@ -42,8 +38,7 @@ public sealed class Resolver(Func<PackageName, IPackageSource> router)
         ResolutionRequest request, CancellationToken cancellationToken)
     {
         Knowledge knowledge = new(request);
-        SupportedTags tags = _tags.GetOrAdd(request.Target, static target => SupportedTags.For(target.Platform, target.Python));
-        VersionTables tables = new(router, new VersionRanker(request.Target, tags, request.Options, new AllowedFiles(request)));
+        VersionTables tables = new(router, new VersionRanker(request.Target, request.Options, new AllowedFiles(request), _rankings));
         ResolutionEffort effort = default;
         while (true)
         {

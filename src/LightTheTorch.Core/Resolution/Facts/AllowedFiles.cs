@@ -15,6 +15,9 @@ internal sealed class AllowedFiles(ResolutionRequest request)
         .Where(input => !input.Hashes.IsEmpty && (input.Requirement.Marker is not { } marker || marker.Evaluate(request.Target.Environment)))
         .ToLookup(static input => input.Requirement.Name, static input => input.Hashes);
 
+    /// <summary>Whether the user gives hashes of this project.</summary>
+    public bool Bind(PackageName name) => _hashes.Contains(name);
+
     /// <summary>What is left of a page. Files whose hash it does not tell stay beside an allowed one of their version.</summary>
     public ProjectListing Of(ProjectListing listing)
     {
