@@ -67,9 +67,16 @@ internal sealed class JointSearch(ImmutableArray<JointQuestion> questions, Immut
     private async Task<PyVersion?> BestAsync(int target, ImmutableArray<VersionChoice> choices, SharedName name, CancellationToken cancellationToken) =>
         (await AskAsync(target, choices, cancellationToken))?.Pins.First(pin => pin.Name.Equals(name.Name)).Version.Public;
 
-    // Nothing is needed any more: each target takes what it takes, among the versions that are shared.
+    // Those who need a package when they are asked alone can have all of the shared versions at once; then nothing is needed any more, and each target
+    // takes what it takes among them.
     private async ValueTask<JointResult.Agreed?> AnswerAsync(ImmutableArray<VersionChoice> chosen, ImmutableArray<SharedVersion> shared, CancellationToken cancellationToken)
     {
+        if (names.Length > 1)
+        {
+            ResolutionResult.Resolved?[] needed = await Task.WhenAll(Enumerable.Range(0, questions.Length).Select(i => AskAsync(i, [.. chosen.Select((one, k) => SharedName.For(one, names[k], i))], cancellationToken)));
+            if (!Array.TrueForAll(needed, static answer => answer is not null)) return null;
+        }
+
         ResolutionResult.Resolved?[] answers = await Task.WhenAll(Enumerable.Range(0, questions.Length).Select(i => AskAsync(i, chosen, cancellationToken)));
         return Array.TrueForAll(answers, static answer => answer is not null) ? new JointResult.Agreed([.. answers.OfType<ResolutionResult.Resolved>()], shared) : null;
     }

@@ -48,6 +48,14 @@ public sealed class JointResolverTests
         Assert.Equal(expected, await world.TellAsync(requirements, names.Split(',')));
     }
 
+    // With `b` 3 the first target would have to do without `a`, which it takes when it is asked alone.
+    [Fact]
+    public async Task ResolveAsync_TakesAPackageFromNobodyToAgree()
+    {
+        JointWorld world = new("cpu cu118", "cpu: lib 2 -> a", "cpu: lib 1", "cpu: a 1 -> b==2", "cpu: a 2", "cu118: lib 1 -> a & b", "cu118: a 1", "*: b 2", "cu118: b 3");
+        Assert.Equal("a 1, `cu118` 1\nb 2\ncpu: a 1, b 2, lib 2\ncu118: a 1, b 2, lib 1", await world.TellAsync("lib", "a", "b"));
+    }
+
     [Fact]
     public async Task ResolveAsync_KeepsWhatAllHaveAlready()
     {
