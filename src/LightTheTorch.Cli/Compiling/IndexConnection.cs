@@ -7,6 +7,7 @@ using LightTheTorch.IO.Http;
 using LightTheTorch.IO.Python;
 using LightTheTorch.IO.Serving;
 using LightTheTorch.IO.Simple;
+using LightTheTorch.Text;
 using LightTheTorch.Torch;
 
 namespace LightTheTorch.Cli.Compiling;
@@ -86,7 +87,7 @@ internal sealed class IndexConnection : IDisposable
     {
         if (IO.Http.Mirror.TryParse(text, context.WorkingDirectory, out Mirror? mirror) && (!mirror.IsFolder || Directory.Exists(context.FullPath(text)))) return mirror;
         throw new LttException(
-            new Diagnostic(DiagnosticCode.FileNotFound, Severity.Error, $"`--mirror {text}` is neither a folder nor a web address")
+            new Diagnostic(DiagnosticCode.FileNotFound, Severity.Error, $"`--mirror {Secrets.Mask(text)}` is neither a folder nor a web address")
             {
                 Hints = ["a mirror is a tree `<host>/<path>`, for example `DIR/pypi.org/simple/numpy/index.json`"],
             },

@@ -9,14 +9,14 @@ namespace LightTheTorch.IO.Http;
 /// <summary>Failures of the network in words: the address without credentials, the cause, and how often it was tried.</summary>
 internal static class FetchFailures
 {
-    public static LttException Unreachable(Uri address, FailedAttemptException? last, int tries)
+    public static LttException Unreachable(Uri address, Uri located, FailedAttemptException? last, int tries)
     {
         string patience = last?.RetryAfter is { TotalSeconds: > 0 } pause ? $", and asks to be left alone for {pause.TotalSeconds:0} s" : "";
         string cause = $"cannot read `{Addresses.Show(address)}`: {last?.Message}{patience}{(tries > 1 ? $" (tried {tries} times)" : "")}";
-        return new LttException(new Diagnostic(DiagnosticCode.IndexUnreachable, Severity.Error, cause) { Hints = Hints(address, last) }, last?.InnerException);
+        return new LttException(new Diagnostic(DiagnosticCode.IndexUnreachable, Severity.Error, cause) { Hints = Hints(located, last) }, last?.InnerException);
     }
 
-    public static LttException BreaksOff(Uri address) => Unreachable(address, new FailedAttemptException("the answer breaks off"), 1);
+    public static LttException BreaksOff(Uri address) => Unreachable(address, address, new FailedAttemptException("the answer breaks off"), 1);
 
     public static LttException Missing(Uri address) =>
         new(new Diagnostic(DiagnosticCode.FileUnavailable, Severity.Error, $"`{Addresses.Show(address)}` is not there"));
@@ -52,6 +52,7 @@ internal static class FetchFailures
         { HttpRequestError: HttpRequestError.ProxyTunnelError } => "the proxy refuses the connection",
         { HttpRequestError: HttpRequestError.ConnectionError } => "no connection to the host",
         { HttpRequestError: HttpRequestError.ResponseEnded } => "the answer breaks off",
+        { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => "its headers are larger than headers are",
         { HttpRequestError: HttpRequestError.InvalidResponse } => "the answer is no HTTP",
         { InnerException: IOException } => "the answer breaks off",
         _ => "the request failed",
@@ -62,18 +63,19 @@ internal static class FetchFailures
     {
         { HttpRequestError: HttpRequestError.NameResolutionError } => failure.InnerException is SocketException { SocketErrorCode: SocketError.TryAgain },
         { InnerException: AuthenticationException } => false,
+        { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => false,
         { HttpRequestError: HttpRequestError.ProxyTunnelError } => failure.StatusCode is null or >= HttpStatusCode.InternalServerError,
         _ => true,
     };
 
-    private static ImmutableArray<string> Hints(Uri address, FailedAttemptException? last) => last switch
+    private static ImmutableArray<string> Hints(Uri located, FailedAttemptException? last) => last switch
     {
         { InnerException: HttpRequestException { InnerException: AuthenticationException } } =>
             ["behind a proxy that opens TLS, `SSL_CERT_FILE` names the file with its certificates"],
         { Status: HttpStatusCode.Unauthorized } =>
-            [$"`{IndexCredentials.VariableFor(address.IdnHost)}` takes a token or `user:password` for this host; so does a netrc file"],
+            [$"`{IndexCredentials.VariableFor(located.IdnHost)}` takes a token or `user:password` for this host; so does a netrc file"],
         { Status: HttpStatusCode.Forbidden } =>
-            [$"`{IndexCredentials.VariableFor(address.IdnHost)}` takes a token or `user:password` for this host; a bucket says the same of a page that it does not have"],
+            [$"`{IndexCredentials.VariableFor(located.IdnHost)}` takes a token or `user:password` for this host; a bucket says the same of a page that it does not have"],
         { Status: HttpStatusCode.ProxyAuthenticationRequired } or { InnerException: HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } } =>
             ["write them into the proxy's address: `HTTPS_PROXY=http://user:password@host:port`"],
         _ => [],

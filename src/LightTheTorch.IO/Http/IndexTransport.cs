@@ -59,7 +59,7 @@ internal sealed class IndexTransport(HttpClient http, IndexClientOptions options
             }
         }
 
-        throw FetchFailures.Unreachable(address, last, tries);
+        throw FetchFailures.Unreachable(address, located, last, tries);
     }
 
     /// <summary>One answer as it comes, for someone who reads it by himself and tries again by himself.</summary>

@@ -21,9 +21,13 @@ internal sealed class MetadataReader(IndexTransport transport, FileReader files,
         string key = $"{Addresses.WithoutCredentials(located).AbsoluteUri} {file.MetadataSha256 ?? file.Sha256}";
         if (!options.Refresh && cache?.Read(Kind, key) is { } kept && IsWhole(file, kept)) return Encoding.UTF8.GetString(kept);
         string text = await FetchAsync(file, cancellationToken);
-        cache?.Write(Kind, key, Encoding.UTF8.GetBytes(text));
+        if (BelongsTo(file, text)) cache?.Write(Kind, key, Encoding.UTF8.GetBytes(text));
         return text;
     }
+
+    // What a broken server said once must not be believed for ever: whoever reads it finds it wrong, and the next run asks again.
+    private static bool BelongsTo(DistributionFile file, string text) =>
+        CoreMetadata.TryParse(text, out CoreMetadata? metadata, out _) && metadata.Name.Equals(file.Kind.Project) && metadata.Version == file.Version;
 
     // The page's hash is over the bytes, which a text that is not UTF-8 does not give back; the rest is checked when it is read.
     private static bool IsWhole(DistributionFile file, byte[] kept) => file.MetadataSha256 is not { } expected || Sha256(kept) == expected;

@@ -33,7 +33,16 @@ internal sealed class RequestSender(HttpClient http, IndexClientOptions options,
         for (int redirects = 0; ; redirects++)
         {
             using HttpRequestMessage message = Message(current, request, Host(current) == first ? own : null);
-            HttpResponseMessage answer = await SendAsync(message, cancellationToken);
+            HttpResponseMessage answer;
+            try
+            {
+                answer = await SendAsync(message, cancellationToken);
+            }
+            catch (HttpRequestException failure) when (redirects > 0)
+            {
+                throw new FailedAttemptException($"it redirects to `{Addresses.Show(current)}`, and there {FetchFailures.Describe(failure)}", failure) { MayPass = FetchFailures.MayPass(failure) };
+            }
+
             bool isTaken = false;
             try
             {

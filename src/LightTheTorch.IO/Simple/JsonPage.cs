@@ -57,6 +57,8 @@ internal static class JsonPage
             if (ReadFile(ref reader, address) is { } file) files.Add(file);
         }
 
+        if (reader.TokenType != JsonTokenType.EndArray) throw InvalidPage.Error(address, "its `files` hold what is no object");
+
         return files.DrainToImmutable();
     }
 

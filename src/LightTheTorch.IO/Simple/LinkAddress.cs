@@ -15,7 +15,7 @@ internal static class LinkAddress
     public static bool TryRead(Uri start, string text, [NotNullWhen(true)] out Uri? address)
     {
         if (text.Contains('#', StringComparison.Ordinal)) text = WithoutFragment(text).ToString();
-        if (!Uri.TryCreate(start, text, out address)) return false;
+        if (!Uri.TryCreate(start, text, out address) || (address.IsFile && !start.IsFile)) return false; // no page from elsewhere leads to files of this machine
         if (text.Contains('@', StringComparison.Ordinal)) address = Addresses.WithoutCredentials(address);
         return true;
     }

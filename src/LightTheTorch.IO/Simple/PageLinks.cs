@@ -28,8 +28,17 @@ internal static class PageLinks
     }
 
     /// <summary>Keeps this of a page, be it JSON or HTML.</summary>
-    public static PageForm Form { get; } = new(Version, static (address, mediaType, content) =>
-        Write(mediaType.EndsWith("json", StringComparison.Ordinal) ? JsonPage.Parse(content.Span, address) : HtmlPage.Parse(content.Span, address)));
+    public static PageForm Form { get; } = new(Version, static (address, mediaType, content) => Write(Parse(content.Span, mediaType, address)));
+
+    // Servers that know nothing of packages call a page anything; nobody calls an archive or a picture a page.
+    private static ImmutableArray<PageLink> Parse(ReadOnlySpan<byte> content, string mediaType, Uri address)
+    {
+        if (mediaType.EndsWith("json", StringComparison.Ordinal)) return JsonPage.Parse(content, address);
+        ReadOnlySpan<byte> start = (content.StartsWith("\uFEFF"u8) ? content[3..] : content).TrimStart(" \t\r\n"u8);
+        if (start.StartsWith("{"u8)) return JsonPage.Parse(content, address);
+        if (mediaType.Contains("html", StringComparison.Ordinal) || start.StartsWith("<"u8)) return HtmlPage.Parse(content, address);
+        throw InvalidPage.Error(address, "it is neither JSON nor HTML");
+    }
 
     public static byte[] Write(ImmutableArray<PageLink> links)
     {

@@ -97,6 +97,16 @@ public sealed class IndexClientTests
     }
 
     [Fact]
+    public async Task ReadPageAsync_LosesPatienceWithAPageThatDrips()
+    {
+        FakeServer server = new();
+        server.On(s_page.AbsoluteUri, _ => new HttpResponseMessage { Content = new StreamContent(new DrippingStream(() => server.Time.Advance(TimeSpan.FromSeconds(20)))) });
+        using IndexClient client = server.Client();
+        LttException error = await Assert.ThrowsAsync<LttException>(() => client.ReadPageAsync(s_page, Cancel));
+        Assert.Equal($"cannot read `{s_page}`: it did not come to an end within 300 s", error.Message);
+    }
+
+    [Fact]
     public async Task HashAsync_HashesEveryFileOnce()
     {
         FakeServer server = new FakeServer().On(s_wheel.AbsoluteUri, _ => FakeServer.Bytes(s_content));
@@ -220,6 +230,17 @@ public sealed class IndexClientTests
             waiting();
             await never.Task;
             return 0;
+        }
+    }
+
+    private sealed class DrippingStream(Action waiting) : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            waiting();
+            cancellationToken.ThrowIfCancellationRequested();
+            buffer.Span[0] = 32;
+            return ValueTask.FromResult(1);
         }
     }
 
