@@ -72,15 +72,15 @@ internal sealed class IndexTransport(HttpClient http, IndexClientOptions options
         }
         catch (FailedAttemptException failure)
         {
-            throw FetchFailures.Unreachable(address, failure, 1);
+            throw FetchFailures.Unreachable(address, address, failure, 1);
         }
         catch (HttpRequestException failure)
         {
-            throw FetchFailures.Unreachable(address, new FailedAttemptException(FetchFailures.Describe(failure), failure), 1);
+            throw FetchFailures.Unreachable(address, address, new FailedAttemptException(FetchFailures.Describe(failure), failure), 1);
         }
         catch (TimeoutException failure)
         {
-            throw FetchFailures.Unreachable(address, new FailedAttemptException(failure.Message, failure), 1);
+            throw FetchFailures.Unreachable(address, address, new FailedAttemptException(failure.Message, failure), 1);
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using LightTheTorch.LoopbackIndex;
 using Microsoft.AspNetCore.Http;
 
 namespace LightTheTorch.Tests.Faults;
@@ -35,7 +34,8 @@ internal static class FaultTable
             if (context.Request.Headers.Range.Count == 0) return right();
             context.Response.StatusCode = 416;
             return Task.CompletedTask;
-        }) { Exit = 0 });
+        })
+        { Exit = 0 });
     }
 
     private static IEnumerable<KeyValuePair<string, Fault>> Connections()
@@ -96,13 +96,19 @@ internal static class FaultTable
             ("yanked-false", "\"yanked\": false"), ("yanked-true", "\"yanked\": true"), ("yanked-object", "\"yanked\": {\"a\": [1]}"), ("python-garbage", "\"requires-python\": \">= = 3\""), ("python-list", "\"requires-python\": [1]"),
             ("hash-short", "\"core-metadata\": {\"sha256\": \"abc\"}"), ("hash-list", "\"core-metadata\": {\"sha256\": [\"abc\"]}"), ("metadata-number", "\"core-metadata\": 7"),
         ])
+        {
             yield return new($"json-{name}", JsonPage(Six(value)).Ends(name == "yanked-true" ? 3 : 0));
+        }
+
         foreach ((string name, string file) in (IEnumerable<(string, string)>)
         [
             ("dots", "../../../six-9.whl"), ("slash", "/etc/six-9-py3-none-any.whl"), ("backslash", "..\\\\six-9-py3-none-any.whl"), ("nul", "six-9\\u0000-py3-none-any.whl"), ("escape", "six-9\\u001b[31m-py3-none-any.whl"),
             ("right-to-left", "six-9\\u202e-py3-none-any.whl"), ("long", "six-9-py3-none-" + new string('a', 5000) + ".whl"), ("line", "six-9-py3-none-any\\n.whl"), ("others", "torch-9-py3-none-any.whl"), ("no-wheel", "six-9-any.whl"),
         ])
+        {
             yield return new($"name-{name}", JsonPage($$"""{"files": [{{SixFile("")}}, {"filename": "{{file}}", "url": "https://files.pythonhosted.org/x/y", "hashes": {"sha256": "{{new string('0', 64)}}"} }]}""").Ends(0));
+        }
+
         foreach ((string name, string url) in (IEnumerable<(string, string)>)[("file", "file:///etc/passwd"), ("script", "javascript:alert(1)"), ("broken", "http://["), ("up", "../../../../../etc/passwd")])
             yield return new($"url-{name}", JsonPage($$"""{"files": [{{SixFile("")}}, {"filename": "six-9-py3-none-any.whl", "url": "{{url}}"}]}""").Ends(name == "up" ? 1 : 0));
         yield return new("json-200000-files", JsonPage($$"""{"files": [{{SixFile("")}}{{string.Concat(Enumerable.Range(0, 200_000).Select(i => $$""","filename": "six-0.{{i}}.zip", "url": "six-0.{{i}}.zip"}""".Insert(1, "{")))}}]}""").Ends(0));
@@ -141,7 +147,9 @@ internal static class FaultTable
             ("unhashed-other-project", "Metadata-Version: 2.2\nName: evil\nVersion: 2.9.0+cpu\n"), ("unhashed-other-version", "Metadata-Version: 2.2\nName: torch\nVersion: 2.8\n"), ("unhashed-empty", ""), ("unhashed-garbage", "\0\u0001\u001b[31m"),
             ("unhashed-bad-requirement", "Metadata-Version: 2.2\nName: torch\nVersion: 2.9.0+cpu\nRequires-Dist: six >= = \u001b[31m1\n"), ("unhashed-loop", "Metadata-Version: 2.2\nName: torch\nVersion: 2.9.0+cpu\nRequires-Dist: torch>3\n"),
         ])
+        {
             yield return new($"metadata-{name}", Unhashed(torch, text).Ends(3));
+        }
     }
 
     private static IEnumerable<KeyValuePair<string, Fault>> Archives()
@@ -161,7 +169,8 @@ internal static class FaultTable
             context.Response.StatusCode = 206;
             context.Response.Headers.ContentRange = "bytes 0-9/1000000000000";
             await context.Response.Body.WriteAsync(new byte[10], context.RequestAborted);
-        }) { Exit = 3 });
+        })
+        { Exit = 3 });
     }
 
     private static IEnumerable<KeyValuePair<string, Fault>> Redirects()
@@ -212,7 +221,8 @@ internal static class FaultTable
         TaskCompletionSource gone = new();
         await using CancellationTokenRegistration registration = context.RequestAborted.Register(() => gone.TrySetResult());
         await gone.Task;
-    }) { IsSilent = true };
+    })
+    { IsSilent = true };
 
     private static Fault Ranged(string path, byte[] content) => new(path, async (context, _, _) =>
         await Results.Bytes(content, Bytes, enableRangeProcessing: true).ExecuteAsync(context));
