@@ -31,7 +31,9 @@ internal static class Entry
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            DiagnosticRenderer.Line(context.Talk, "interrupted; nothing was written");
+            const string words = "interrupted; nothing was written";
+            if (json) JsonOutput.WriteError(context.Output, new Diagnostic(DiagnosticCode.Interrupted, Severity.Error, words));
+            DiagnosticRenderer.Line(context.Talk, words);
             return ExitCode.Failed;
         }
     }

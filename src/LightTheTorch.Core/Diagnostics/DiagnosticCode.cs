@@ -16,6 +16,7 @@ public enum DiagnosticCode
     InvalidCatalogue = 1007,
     UnsupportedRequirement = 1008,
     InvalidSetting = 1009,
+    Interrupted = 1010,
     IndexUnreachable = 2001,
     InvalidIndexPage = 2002,
     HashMismatch = 2003,

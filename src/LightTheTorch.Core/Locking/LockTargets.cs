@@ -20,6 +20,7 @@ public static class LockTargets
     }
 
     /// <summary>Those of a lock's targets on which a marker holds; all of them for null. A name that this program cannot read is left out.</summary>
+    /// <exception cref="MarkerException">The marker has no value on one of them.</exception>
     public static ImmutableArray<string> Where(LockHeader header, Marker? marker) =>
         marker is null
             ? header.Targets

@@ -77,9 +77,21 @@ public static class RequirementsLockReader
                 FileName = file,
                 Sha256 = hash,
                 Marker = requirement.Marker,
-                Targets = LockTargets.Where(header, requirement.Marker),
+                Targets = Targets(line, requirement),
                 Via = via,
             };
+        }
+
+        private ImmutableArray<string> Targets(int line, Requirement requirement)
+        {
+            try
+            {
+                return LockTargets.Where(header, requirement.Marker);
+            }
+            catch (MarkerException meaningless)
+            {
+                throw Invalid(path, line, $"the marker of `{requirement.Name}` has no value: {meaningless.Message}");
+            }
         }
 
         // requirement = name '@' url (';' marker)? ' \'

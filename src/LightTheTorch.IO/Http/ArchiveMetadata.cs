@@ -15,12 +15,23 @@ internal static class ArchiveMetadata
 
     /// <summary>The text, or null when the archive has none, or more than one.</summary>
     /// <exception cref="InvalidDataException">It is no archive of its kind, or a broken one.</exception>
-    public static async Task<string?> ReadAsync(DistributionKind kind, Stream archive, CancellationToken cancellationToken) => kind switch
+    public static async Task<string?> ReadAsync(DistributionKind kind, Stream archive, CancellationToken cancellationToken)
     {
-        DistributionKind.Wheel wheel => await FromZipAsync(archive, path => IsMetadata(path, wheel), cancellationToken),
-        _ when kind.FileName.EndsWith(".zip", StringComparison.Ordinal) => await FromZipAsync(archive, IsPackageInfo, cancellationToken),
-        _ => await FromTarAsync(archive, cancellationToken),
-    };
+        try
+        {
+            return kind switch
+            {
+                DistributionKind.Wheel wheel => await FromZipAsync(archive, path => IsMetadata(path, wheel), cancellationToken),
+                _ when kind.FileName.EndsWith(".zip", StringComparison.Ordinal) => await FromZipAsync(archive, IsPackageInfo, cancellationToken),
+                _ => await FromTarAsync(archive, cancellationToken),
+            };
+        }
+        catch (Exception failure) when (failure is EndOfStreamException or ArgumentException or FormatException or OverflowException)
+        {
+            // What the readers of archives say of some that break off, or whose numbers are none.
+            throw new InvalidDataException("it is broken", failure);
+        }
+    }
 
     private static async Task<string?> FromZipAsync(Stream archive, Func<string, bool> wanted, CancellationToken cancellationToken)
     {

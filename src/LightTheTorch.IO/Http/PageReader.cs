@@ -39,7 +39,7 @@ internal sealed class PageReader(IndexTransport transport, IndexClientOptions op
     {
         DateTimeOffset freshUntil = (cache?.Now ?? DateTimeOffset.UnixEpoch) + TimeSpan.FromSeconds(Math.Min(response.MaxAge.TotalSeconds, 86_400));
         if (response.Status == FetchStatus.NotModified && old is not null) return old with { FreshUntil = freshUntil };
-        if (response.Status == FetchStatus.Missing) return new CachedPage(address, "", null, DateTimeOffset.UnixEpoch, []);
+        if (response.Status == FetchStatus.Missing) return new CachedPage(Addresses.WithoutQuery(Addresses.WithoutCredentials(address)), "", null, DateTimeOffset.UnixEpoch, []);
         // Links in a mirror's page are relative to what it stands in for. A query may be a signature, and no link is relative to it.
         Uri start = Addresses.WithoutQuery(Addresses.WithoutCredentials(IsInTree(address) ? address : response.Address));
         string mediaType = response.MediaType.Length == 0 ? "text/html" : response.MediaType;

@@ -12,7 +12,8 @@ public sealed record InputContext(IInputFiles Files, string WorkingDirectory, IR
     /// <summary>Reads a requirements or constraints file over http; null where that is not possible. Throws <see cref="LttException"/>.</summary>
     public Func<Uri, CancellationToken, Task<byte[]>>? Fetch { get; init; }
 
-    public string FullPath(string path) => Path.GetFullPath(path, WorkingDirectory);
+    /// <remarks>No file has a zero in its name: one with a mark in its place is looked for, and is not there.</remarks>
+    public string FullPath(string path) => Path.GetFullPath(path.Replace('\0', '\uFFFD'), WorkingDirectory);
 
     /// <summary>The bytes of a file of the user's.</summary>
     /// <param name="path">As the user wrote it.</param>

@@ -27,9 +27,9 @@ public static class DirectUrlFile
 
             return Object(root, "vcs_info") is not null ? new DirectUrl(url, DirectUrlKind.Checkout, null) : new DirectUrl(url, DirectUrlKind.Archive, Sha256(Object(root, "archive_info")));
         }
-        catch (JsonException)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            return null;
+            return null; // no JSON, or half a character in a text
         }
     }
 

@@ -90,7 +90,7 @@ public static partial class PylockLockReader
             FileName = file.FileName,
             Sha256 = sha256,
             Marker = package.Marker,
-            Targets = LockTargets.Where(header, package.Marker),
+            Targets = Where(package, header, fields.Toml.Source),
             Via = [.. Own(table) is { } own ? fields.Strings(own, "via").Select(text => Reason(text, fields.Toml.Source)) : []],
             Size = file.Size,
             UploadTime = file.UploadTime,
@@ -98,6 +98,18 @@ public static partial class PylockLockReader
             IndexUrl = package.Index,
             RequiresPython = package.RequiresPython,
         };
+    }
+
+    private static ImmutableArray<string> Where(PylockPackage package, LockHeader header, SourceText source)
+    {
+        try
+        {
+            return LockTargets.Where(header, package.Marker);
+        }
+        catch (MarkerException meaningless)
+        {
+            throw Invalid(source, $"the marker of `{package.Name}` has no value: {meaningless.Message}");
+        }
     }
 
     private static LockedVia Reason(string text, SourceText source) =>

@@ -17,6 +17,9 @@ public sealed class TomlDocument
         Root = root;
     }
 
+    // Each shows its line: of a long line with an error in every character nobody wants more, and all would take for ever.
+    private const int MostErrors = 20;
+
     public SourceText Source { get; }
 
     public TomlNode.Table Root { get; }
@@ -42,10 +45,16 @@ public sealed class TomlDocument
             errors = [source.ErrorAt(new TextSpan(0, 0), code, $"invalid TOML: {Sentence(tooDeep.Message)}")];
             return false;
         }
+        catch (ArgumentOutOfRangeException)
+        {
+            // What Tomlyn makes of its own message about an escape of half a character, or of nothing, as at the end of a file that breaks off.
+            errors = [source.ErrorAt(new TextSpan(0, 0), code, "invalid TOML: a `\\` has no character after it")];
+            return false;
+        }
 
         if (syntax.HasErrors)
         {
-            errors = [.. syntax.Diagnostics.Where(d => d.Kind == DiagnosticMessageKind.Error).Select(d =>
+            errors = [.. syntax.Diagnostics.Where(d => d.Kind == DiagnosticMessageKind.Error).Take(MostErrors).Select(d =>
                 source.ErrorAt(TomlBuilder.Span(d.Span, source.Text.Length), code, $"invalid TOML: {Sentence(d.Message)}"))];
             return false;
         }

@@ -9,6 +9,7 @@ namespace LightTheTorch.IO.Yaml;
 public static class BackendCatalogueReader
 {
     private const string EmbeddedName = "backends.yaml";
+    private const int DeepestNesting = 64;
 
     /// <summary>The catalogue that the program was built with.</summary>
     public static BackendCatalogue ReadEmbedded()
@@ -33,21 +34,33 @@ public static class BackendCatalogueReader
         YamlStream stream = [];
         try
         {
+            CheckDepth(text, path);
             stream.Load(new StringReader(text));
         }
         catch (YamlException e)
         {
             throw Invalid(e.InnerException?.Message ?? e.Message, new SourceLocation(path, (int)e.Start.Line, (int)e.Start.Column), e);
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            // The scanner lets this one through for some malformed flow sequences, without a place.
+            // The scanner lets these through for some malformed sequences, without a place.
             throw Invalid("not valid YAML", new SourceLocation(path, 1, 1), e);
         }
 
         return stream.Documents.Count == 1
             ? YamlCatalogueNodes.Convert(stream.Documents[0].RootNode, path)
             : throw Invalid("expected one YAML document", new SourceLocation(path, 1, 1), null);
+    }
+
+    // The loader goes as deep as the text does, and the stack does not.
+    private static void CheckDepth(string text, string path)
+    {
+        Parser events = new(new StringReader(text));
+        for (int depth = 0; events.MoveNext();)
+        {
+            depth += events.Current?.NestingIncrease ?? 0;
+            if (depth > DeepestNesting) throw Invalid($"nested more than {DeepestNesting} deep", new SourceLocation(path, (int)(events.Current?.Start.Line ?? 1), (int)(events.Current?.Start.Column ?? 1)), null);
+        }
     }
 
     private static LttException Invalid(string message, SourceLocation location, Exception? inner) =>

@@ -27,6 +27,9 @@ internal sealed class InProcess : IDisposable
     /// <summary>Stands in for programs that take over the terminal.</summary>
     public IAttachedRunner? AttachedRunner { get; init; }
 
+    /// <summary>The user's patience; that of the test unless said.</summary>
+    public CancellationToken? Cancellation { get; set; }
+
     public string Write(string name, string text)
     {
         string path = Path.Combine(Folder, name);
@@ -47,7 +50,7 @@ internal sealed class InProcess : IDisposable
         CommandContext context = new() { Output = output, Talk = talk, WorkingDirectory = Folder, Environment = Environment, Time = Time, Machine = Machine };
         if (ProcessRunner is not null) context = context with { ProcessRunner = ProcessRunner };
         if (AttachedRunner is not null) context = context with { AttachedRunner = AttachedRunner };
-        ExitCode code = await Entry.RunAsync(args, context, TestContext.Current.CancellationToken);
+        ExitCode code = await Entry.RunAsync(args, context, Cancellation ?? TestContext.Current.CancellationToken);
         return new CliAnswer(code, Place(output.ToString()), Place(talk.Output));
     }
 

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Globalization;
+using CsCheck;
+
+namespace LightTheTorch.Tests.Fuzzing;
+
+/// <summary>
+/// Texts that are nearly right: a parser takes them or refuses them as parsers do here, and is done in a time that grows with their length. A failure shows
+/// the seed that repeats it. A wide run tries each parser for <c>LTT_FUZZ_SECONDS</c>, 6 unless the variable says more.
+/// </summary>
+public sealed class FuzzTests
+{
+    private const int Repetitions = 8000, Growth = 8;
+
+    public static TheoryData<string> Names => [.. ParserTable.Rows.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Parser_TakesOrRefuses(string name) => Mutated(name).Sample(text => { ParserTable.Rows[name].Takes(text); }, iter: 150, threads: 1);
+
+    [Theory]
+    [Trait("Category", "Wide")]
+    [MemberData(nameof(Names))]
+    public void Parser_TakesOrRefusesForLong(string name)
+    {
+        int seconds = int.TryParse(Environment.GetEnvironmentVariable("LTT_FUZZ_SECONDS"), NumberStyles.None, CultureInfo.InvariantCulture, out int more) ? more : 6;
+        Mutated(name).Sample(text => { ParserTable.Rows[name].Takes(text); }, time: seconds);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Corpus_IsTakenInPart(string name) => Assert.Contains(ParserTable.Rows[name].Corpus, ParserTable.Rows[name].Takes);
+
+    // Eight times the text may take thirty times as long, for machines are busy; what grows with the square takes sixty-four times as long, and seconds.
+    [Theory]
+    [Trait("Category", "Wide")]
+    [MemberData(nameof(Names))]
+    public void Parser_IsDoneInATimeThatGrowsWithTheText(string name)
+    {
+        Parser parser = ParserTable.Rows[name];
+        foreach (string start in (string[])["", parser.Corpus.MaxBy(text => text.Length) ?? ""])
+        {
+            foreach (string token in parser.Tokens.Where(token => token.Length > 0))
+            {
+                double small = Seconds(parser, start + Many(token, Repetitions)), large = Seconds(parser, start + Many(token, Repetitions * Growth));
+                Assert.True(large < 1 || large < small * 30, $"{Repetitions} times `{token}` after {start.Length} characters takes {small:0.000} s, {Growth} times as many {large:0.000} s");
+            }
+        }
+    }
+
+    private static Gen<string> Mutated(string name) => Mutations.Of(ParserTable.Rows[name].Corpus, ParserTable.Rows[name].Tokens);
+
+    private static string Many(string token, int count) => string.Concat(Enumerable.Repeat(token, count));
+
+    private static double Seconds(Parser parser, string text) => Enumerable.Range(0, 2).Min(_ =>
+    {
+        long start = Stopwatch.GetTimestamp();
+        parser.Takes(text);
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    });
+}
