@@ -18,7 +18,7 @@ public sealed record InstalledPackage(PackageName Name, string VersionText, stri
     /// <summary>A folder that somebody works on is what runs.</summary>
     public bool IsEditable { get; init; }
 
-    /// <summary>The list of its files is there. Installers write it last: without it the installation was broken off.</summary>
+    /// <summary>The list of its files is there, and the name of its installer, which is written after them: without either the installation was broken off.</summary>
     public bool IsComplete { get; init; } = true;
 
     public override string ToString() => $"{Name} {VersionText}";

@@ -45,7 +45,8 @@ public static class InstalledPackages
         {
             Origin = origin,
             IsEditable = origin is { IsEditable: true },
-            IsComplete = version is not null && File.Exists(Path.Combine(path, "RECORD")),
+            // The wheel's own list comes with its files, wherever it stands among them; who installed it is noted after the last.
+            IsComplete = version is not null && File.Exists(Path.Combine(path, "RECORD")) && File.Exists(Path.Combine(path, "INSTALLER")),
         };
     }
 

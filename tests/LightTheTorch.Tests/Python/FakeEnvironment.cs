@@ -35,13 +35,14 @@ internal sealed class FakeEnvironment
 
     public bool IsManaged { get; set; }
 
-    /// <summary>Puts a package there as pip would leave it.</summary>
-    public string Add(string name, string version, string? directUrl = null, string? record = "")
+    /// <summary>Puts a package there as pip would leave it; without a list of its files or the name of its installer, as if it had been ended.</summary>
+    public string Add(string name, string version, string? directUrl = null, string? record = "", string? installer = "pip\n")
     {
         string info = Path.Combine(SitePackages, $"{name.Replace('-', '_')}-{version}.dist-info");
         Directory.CreateDirectory(info);
         File.WriteAllText(Path.Combine(info, "METADATA"), $"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n\nName: nonsense\n");
         if (record is not null) File.WriteAllText(Path.Combine(info, "RECORD"), record);
+        if (installer is not null) File.WriteAllText(Path.Combine(info, "INSTALLER"), installer);
         if (directUrl is not null) File.WriteAllText(Path.Combine(info, "direct_url.json"), directUrl);
         return info;
     }

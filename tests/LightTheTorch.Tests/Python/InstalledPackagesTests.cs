@@ -23,14 +23,15 @@ public sealed class InstalledPackagesTests : IDisposable
         _environment.Add("Foo.Bar", "1.0+cpu", """{"url": "https://a/b.whl", "archive_info": {"hash": "sha256=AB", "hashes": {"sha256": "CD"}}}""");
         _environment.Add("zed", "2", """{"url": "file:///work/zed", "dir_info": {"editable": true}}""");
         _environment.Add("cut", "3", record: null); // pip was ended
+        _environment.Add("cut-later", "3", installer: null); // the list came with the wheel, and maybe not all files after it
         File.WriteAllText(At("old-4.egg-info"), "Metadata-Version: 1.0\nName: old\nVersion: 4\n");
         Directory.CreateDirectory(At("~oo-1.0.dist-info"));
         Directory.CreateDirectory(At("torch"));
         Directory.CreateDirectory(At("begun-5.dist-info")); // pip was ended still earlier
         InstalledPackage[] all = Read();
-        Assert.Equal(["begun 5", "cut 3", "foo-bar 1.0+cpu", "old 4", "zed 2"], all.Select(package => package.ToString()));
-        Assert.Equal([false, false, true, true, true], all.Select(package => package.IsComplete));
-        Assert.Equal("cd", all[2].Origin?.Sha256);
+        Assert.Equal(["begun 5", "cut 3", "cut-later 3", "foo-bar 1.0+cpu", "old 4", "zed 2"], all.Select(package => package.ToString()));
+        Assert.Equal([false, false, false, true, true, true], all.Select(package => package.IsComplete));
+        Assert.Equal("cd", all[3].Origin?.Sha256);
         Assert.Equal("zed", Assert.Single(all, package => package.IsEditable).Name.Value);
     }
 
@@ -75,6 +76,6 @@ public sealed class InstalledPackagesTests : IDisposable
         RecordEntry[] entries = [.. WheelRecord.Parse(File.ReadAllText(Path.Combine(info, "RECORD")))];
         Assert.Equal(["foo/__init__.py", "foo-1.0.dist-info/RECORD", "foo-1.0.dist-info/direct_url.json"], entries.Select(entry => entry.Path));
         Assert.Equal(new FileInfo(Path.Combine(info, "direct_url.json")).Length, entries[2].Size);
-        Assert.Equal(3, Directory.GetFiles(info).Length);
+        Assert.Equal(4, Directory.GetFiles(info).Length);
     }
 }
