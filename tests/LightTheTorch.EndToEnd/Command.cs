@@ -30,19 +30,7 @@ public static class Command
     /// <param name="variables">Added to the bare environment.</param>
     public static async Task<CommandResult> RunAsync(string program, IEnumerable<string> arguments, string folder, params (string Name, string Value)[] variables)
     {
-        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        Dictionary<string, string?> inherited = s_inherited.ToDictionary(name => name, name => start.Environment.TryGetValue(name, out string? value) ? value : null);
-        start.Environment.Clear();
-        foreach ((string name, string? value) in inherited)
-        {
-            if (value is not null)
-                start.Environment[name] = value;
-        }
-        start.Environment["HOME"] = start.Environment["USERPROFILE"] = folder;
-        foreach ((string name, string value) in variables)
-            start.Environment[name] = value;
-        using Process process = Process.Start(start) ?? throw new InvalidOperationException($"`{program}` did not start");
-        process.StandardInput.Close();
+        using Process process = Start(program, arguments, folder, variables);
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(s_limit);
         Task<string> output = process.StandardOutput.ReadToEndAsync(limit.Token), talk = process.StandardError.ReadToEndAsync(limit.Token);
@@ -56,5 +44,34 @@ public static class Command
             if (!process.HasExited)
                 process.Kill(entireProcessTree: true);
         }
+    }
+
+    /// <summary>Starts a program and kills it, without a chance to tidy up, at a moment that must come before it ends by itself.</summary>
+    public static async Task KillAsync(string program, IEnumerable<string> arguments, string folder, Task moment, params (string Name, string Value)[] variables)
+    {
+        using Process process = Start(program, arguments, folder, variables);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), talk = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        bool isInTime = await Task.WhenAny(moment, process.WaitForExitAsync(TestContext.Current.CancellationToken)) == moment;
+        process.Kill(entireProcessTree: true);
+        Assert.True(isInTime, $"it ended too early: {await output}{await talk}");
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static Process Start(string program, IEnumerable<string> arguments, string folder, (string Name, string Value)[] variables)
+    {
+        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        Dictionary<string, string?> inherited = s_inherited.ToDictionary(name => name, name => start.Environment.TryGetValue(name, out string? value) ? value : null);
+        start.Environment.Clear();
+        foreach ((string name, string? value) in inherited)
+        {
+            if (value is not null)
+                start.Environment[name] = value;
+        }
+        start.Environment["HOME"] = start.Environment["USERPROFILE"] = folder;
+        foreach ((string name, string value) in variables)
+            start.Environment[name] = value;
+        Process process = Process.Start(start) ?? throw new InvalidOperationException($"`{program}` did not start");
+        process.StandardInput.Close();
+        return process;
     }
 }

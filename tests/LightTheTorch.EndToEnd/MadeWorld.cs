@@ -74,6 +74,7 @@ public sealed class MadeWorld : IAsyncLifetime
             .Add("windows-only", "1.0")
             .AddSdist(new WheelSpec("langdetect", "1.0.9") { Requires = ["six"] }, dynamicRequires: true)
             .AddSdist(new WheelSpec("docopt", "0.6.2"), dynamicRequires: true)
+            .Add(new WheelSpec("big-data", "1.0") { Padding = 4 << 20 })
             .Add("needs-torch", "1.0", "torch>=2.6", "six")
             .AddTorch("nightly/cpu", Native("torch", "2.11.0.dev20261101+cpu"))
             .Add("torch", "99.0")
