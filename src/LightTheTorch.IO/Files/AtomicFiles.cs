@@ -85,10 +85,17 @@ public static class AtomicFiles
     }
 
     private static LttException Failed(string path, Exception failure) =>
-        new(new Diagnostic(DiagnosticCode.WriteFailed, Severity.Error, $"cannot write `{path}`: {failure.Message.TrimEnd('.')}")
+        new(new Diagnostic(DiagnosticCode.WriteFailed, Severity.Error, $"cannot write `{path}`: {Reason(failure)}")
         {
             Hints = ["no lock was changed; `--output DIR` writes to another folder"],
         }, failure);
+
+    // The system's words, without the name of the temporary file that follows them.
+    private static string Reason(Exception failure)
+    {
+        string words = failure.Message.Split(" : '")[0].TrimEnd('.');
+        return char.ToLowerInvariant(words[0]) + words[1..];
+    }
 
     private sealed record Staged(string Path, string Temporary, byte[]? Old);
 }
