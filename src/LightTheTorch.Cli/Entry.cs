@@ -31,7 +31,8 @@ internal static class Entry
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            const string words = "interrupted; nothing was written";
+            // What others have fetched or installed by then stays, and the next run goes on from there.
+            string words = parsed.CommandResult.Command is LockCommand ? "interrupted; nothing was written" : "interrupted";
             if (json) JsonOutput.WriteError(context.Output, new Diagnostic(DiagnosticCode.Interrupted, Severity.Error, words));
             DiagnosticRenderer.Line(context.Talk, words);
             return ExitCode.Failed;

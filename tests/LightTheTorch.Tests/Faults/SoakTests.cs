@@ -21,7 +21,7 @@ public sealed class SoakTests(FaultWorld world) : IClassFixture<FaultWorld>
 
     [Fact]
     [Trait("Category", "Wide")]
-    public Task Lock_IsRightOrOldForLong() => SoakAsync(Number("LTT_SOAK_SEED", 1000), Number("LTT_SOAK", 800));
+    public Task Lock_IsRightOrOldForLong() => SoakAsync(Number("LTT_SOAK_SEED", 1000), Number("LTT_SOAK", 400));
 
     private async Task SoakAsync(int first, int count)
     {

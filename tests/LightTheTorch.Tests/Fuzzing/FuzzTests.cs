@@ -6,7 +6,7 @@ namespace LightTheTorch.Tests.Fuzzing;
 
 /// <summary>
 /// Texts that are nearly right: a parser takes them or refuses them as parsers do here, and is done in a time that grows with their length. A failure shows
-/// the seed that repeats it. A wide run tries each parser for <c>LTT_FUZZ_SECONDS</c>, 6 unless the variable says more.
+/// the seed that repeats it. A wide run tries each parser for <c>LTT_FUZZ_SECONDS</c>, 3 unless the variable says more.
 /// </summary>
 public sealed class FuzzTests
 {
@@ -23,7 +23,7 @@ public sealed class FuzzTests
     [MemberData(nameof(Names))]
     public void Parser_TakesOrRefusesForLong(string name)
     {
-        int seconds = int.TryParse(Environment.GetEnvironmentVariable("LTT_FUZZ_SECONDS"), NumberStyles.None, CultureInfo.InvariantCulture, out int more) ? more : 6;
+        int seconds = int.TryParse(Environment.GetEnvironmentVariable("LTT_FUZZ_SECONDS"), NumberStyles.None, CultureInfo.InvariantCulture, out int more) ? more : 3;
         Mutated(name).Sample(text => { ParserTable.Rows[name].Takes(text); }, time: seconds);
     }
 
