@@ -1,7 +1,7 @@
 using System.CommandLine;
+using LightTheTorch.Diagnostics;
 using LightTheTorch.IO.Inputs;
 using LightTheTorch.Tests.Cli;
-using LightTheTorch.Diagnostics;
 
 namespace LightTheTorch.Tests.Docs;
 
