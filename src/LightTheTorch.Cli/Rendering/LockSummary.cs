@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using LightTheTorch.Cli.Compiling;
-using LightTheTorch.Resolution.Agreeing;
 using LightTheTorch.Reporting;
+using LightTheTorch.Resolution.Agreeing;
 using Spectre.Console;
 
 namespace LightTheTorch.Cli.Rendering;
