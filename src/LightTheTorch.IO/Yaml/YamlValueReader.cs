@@ -33,6 +33,11 @@ internal sealed class YamlValueReader
         {
             throw reader.Invalid(Span(e.Start, e.End), e.InnerException?.Message ?? e.Message);
         }
+        catch (ArgumentException)
+        {
+            // The same of a tag, which is thrown before there is an event to point at.
+            throw reader.Invalid(Span(reader._events.Current?.End ?? Mark.Empty, reader._events.Current?.End ?? Mark.Empty), "not valid YAML; a `!` that begins a value begins a tag: put the value in quotes");
+        }
         catch (InvalidOperationException)
         {
             // The scanner lets this one through for a plain scalar of a flow sequence that begins a line, and says no place.

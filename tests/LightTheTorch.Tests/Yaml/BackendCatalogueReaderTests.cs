@@ -85,6 +85,7 @@ public sealed class BackendCatalogueReaderTests
         { "packages: [-torch]", "c.yaml:1:12: expected the name of a package, got `-torch`", "" },
         { "packages: &a [torch]", "c.yaml:1:11: anchors and aliases have no place in a catalogue", "" },
         { "a: [\nb]", "c.yaml:1:1: not valid YAML", "" },
+        { "!!n]o", "c.yaml:1:1: not valid YAML", "" },
         { "- x", "c.yaml:1:1: expected a table, got a list", "" },
         { "", "c.yaml:1:1: expected one YAML document", "" },
     };

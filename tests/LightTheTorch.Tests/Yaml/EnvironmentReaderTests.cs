@@ -35,6 +35,7 @@ public sealed class EnvironmentReaderTests
     [InlineData("foo: [bar,\nbaz", "environment.yml:", "invalid YAML: ")]
     [InlineData("- [a\nb", "environment.yml:", "invalid YAML: ")]
     [InlineData("a: b: c", "environment.yml:1:", "invalid YAML: ")]
+    [InlineData("!!n]o", "environment.yml:1:", "invalid YAML: not valid YAML; a `!` that begins a value begins a tag")]
     [InlineData("- numpy\n", "environment.yml:1:1", "expected a mapping with `dependencies`")]
     [InlineData("dependencies: numpy\n", "environment.yml:1:15", "expected a list under `dependencies`")]
     [InlineData("dependencies:\n- {conda: x}\n", "environment.yml:2:3", "expected a package, or a mapping with `pip` alone")]
