@@ -33,6 +33,9 @@ public sealed class HardwareFit
         return new FitVerdict.Runs([.. denied.Select(pair => $"`{backend}` on {pair.Gpu}: {pair.Denial.Why}")]);
     }
 
+    /// <summary>Whether a build with this code runs on a GPU: as machine code, or as intermediate code that the driver compiles.</summary>
+    public static bool HasCode(IEnumerable<GpuArchitecture> code, GpuArchitecture gpu) => code.Any(item => RunsOn(item, gpu) || CompilesFor(item, gpu));
+
     /// <summary>The torch versions of the catalogue that run, newest first.</summary>
     public ImmutableArray<PyVersion> RunningVersions(Backend backend, FitMachine machine) =>
         [.. _catalogue.TorchVersionsOf(backend).Where(torch => Check(backend, torch, machine) is FitVerdict.Runs)];
