@@ -1,6 +1,8 @@
 using System.CommandLine;
 using LightTheTorch.Cli.Syncing;
+using LightTheTorch.Diagnostics;
 using LightTheTorch.IO.Inputs;
+using LightTheTorch.Names;
 
 namespace LightTheTorch.Cli.Commands;
 
@@ -11,6 +13,7 @@ internal sealed class SyncCommand : LttCommand
     private readonly Option<string?> _backend = new("--backend", "-b") { Description = "The backend to install, without a look at the machine; `auto` looks", HelpName = "NAME|auto" };
     private readonly Option<bool> _noPrune = new("--no-prune") { Description = "Leave packages that the lock does not have" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show what would change, and change nothing" };
+    private readonly Option<string[]> _reinstall = List("--reinstall", "Install a package of the lock anew although it is there, for example when `ltt verify` found its files changed", "NAME,..");
     private readonly Option<string[]> _rewrite = List("--rewrite", RewriteOption.Description, "A=B");
     private readonly EnvironmentOptions _environment = new();
     private readonly HardwareOptions _hardware = new();
@@ -24,7 +27,7 @@ internal sealed class SyncCommand : LttCommand
         Arguments.Add(_path);
         Options.Add(_backend);
         _environment.AddTo(this);
-        foreach (Option option in (Option[])[_noPrune, _dryRun, _rewrite]) Options.Add(option);
+        foreach (Option option in (Option[])[_noPrune, _reinstall, _dryRun, _rewrite]) Options.Add(option);
         _hardware.AddTo(this);
         _index.AddTo(this);
         SetAction(async (parsed, cancellationToken) => (int)await new SyncHandler(context).RunAsync(await BindAsync(parsed, cancellationToken), cancellationToken));
@@ -43,12 +46,17 @@ internal sealed class SyncCommand : LttCommand
             FindInterpreter = cancel => _environment.FindAsync(parsed, index.CacheDir, _context, cancel),
             FindMachine = (catalogue, cancel) => _hardware.ReadAsync(parsed, _context, catalogue, cancel),
             Prune = !settings.Or(parsed.GetValue(_noPrune), "no-prune"),
+            Reinstall = [.. Split(parsed.GetValue(_reinstall)).Select(NameOf)],
             DryRun = parsed.GetValue(_dryRun),
             Rewrites = RewriteOption.Parse(settings.Or(parsed.GetValue(_rewrite), "rewrite")),
             Index = index,
             Speech = Speech(parsed),
         };
     }
+
+    private static PackageName NameOf(string text) => PackageName.TryParse(text, out PackageName? name)
+        ? name
+        : throw new LttException(new Diagnostic(DiagnosticCode.InvalidUsage, Severity.Error, $"`--reinstall` takes names of packages, not `{text}`"), ExitCode.Usage);
 
     /// <summary>The option counts before <c>LTT_BACKEND</c> and the setting of a file, and those before the variable of the first light-the-torch.</summary>
     public static (string Name, string By)? BackendOf(string? said, LockSettings settings, CommandContext context)

@@ -24,7 +24,7 @@ internal static class ValueCompletions
     {
         ("lock" or "outdated", "--format") => () => SettingKey.Find("format")?.Choices ?? [],
         (_, "--backends") => Backends,
-        ("sync", "--backend") => () => Backends().Append("auto"),
+        ("sync" or "verify", "--backend") => () => Backends().Append("auto"),
         (_, "--backend") => Backends,
         (_, "--platforms") => () => Platform.All.Select(platform => platform.Name),
         (_, "--channel") => () => BackendCatalogueReader.ReadEmbedded().Channels.Select(channel => channel.Name),

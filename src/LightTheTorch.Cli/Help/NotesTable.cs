@@ -129,6 +129,7 @@ internal static class NotesTable
             [
                 ("ltt sync", "probes, picks the best lock here, installs it into VIRTUAL_ENV or .venv"),
                 ("ltt sync --dry-run", "says what would change"),
+                ("ltt sync --reinstall torch", "torch anew, for example when `ltt verify` found its files changed"),
                 ("ltt sync locks --backend cpu --python /opt/app/venv", "that lock, into that environment"),
                 ("ltt sync --driver 580.95.05 --gpu sm_86 --dry-run", "which lock another machine would get"),
             ],
@@ -136,9 +137,27 @@ internal static class NotesTable
             Settings = ["backend", "no-prune", "rewrite", .. s_index],
             Variables = [("LTT_PYTORCH_COMPUTATION_BACKEND", "as LTT_BACKEND, when that is not set"), .. s_environment, .. s_hardware, s_pipIndex, .. s_network],
         }),
+        new("verify", new CommandNotes
+        {
+            Examples =
+            [
+                ("ltt verify", "the active environment or .venv, against the lock that `ltt sync` takes here"),
+                ("ltt verify --backend cpu --python /opt/app/venv", "that environment, against that lock"),
+                ("ltt verify --no-prune --json", "for a script; more packages than locked are no difference"),
+            ],
+            ExitCodes = [(ExitCode.OutOfDate, "the environment differs from the lock; 1 when it does not, and torch fails on this machine"), s_noBackend],
+            Settings = ["backend", "no-prune", "cache-dir"],
+            Variables = [("LTT_PYTORCH_COMPUTATION_BACKEND", "as LTT_BACKEND, when that is not set"), .. s_environment, .. s_hardware],
+        }),
         new("detect", new CommandNotes
         {
             Examples = [("ltt detect", "this machine"), ("ltt detect --driver 470.82.01 --gpu sm_86", "another one"), ("ltt detect --json", "for a script")],
+            Settings = ["catalogue"],
+            Variables = s_hardware,
+        }),
+        new("why-not", new CommandNotes
+        {
+            Examples = [("ltt why-not cu130", "why it does not run here, what does, and what `ltt sync` takes"), ("ltt why-not cu126 --driver 470.82.01 --gpu sm_86", "on another machine")],
             Settings = ["catalogue"],
             Variables = s_hardware,
         }),

@@ -29,9 +29,9 @@ internal sealed class LockPicker(BackendCatalogue catalogue)
 
     /// <summary>The best for a machine.</summary>
     /// <exception cref="LttException">None runs here, or only the processor's although a GPU or its driver is there (<see cref="DiagnosticCode.NoBackendFits"/>, exit code 5).</exception>
-    public PickedLock Best(ImmutableArray<FoundLock> locks, Interpreter interpreter, MachineReport report)
+    public PickedLock Best(ImmutableArray<FoundLock> locks, Interpreter? interpreter, MachineReport report)
     {
-        ImmutableArray<BackendVerdict> verdicts = _choice.Rank(report, locks.Select(found => Offer(found, interpreter, report)).OfType<BackendOffer>());
+        ImmutableArray<BackendVerdict> verdicts = Rank(locks, interpreter, report);
         BackendVerdict? best = verdicts.FirstOrDefault(verdict => verdict.Runs && (verdict.Backend.Accelerator != Accelerator.Cpu || !report.HasAccelerator));
         if (best is null) throw NoneFits(locks, verdicts, report);
         FoundLock found = locks.First(found => found.Lock.Header.Backend.Equals(best.Backend.Name));
@@ -39,11 +39,18 @@ internal sealed class LockPicker(BackendCatalogue catalogue)
         return new PickedLock(found, machine);
     }
 
+    /// <summary>What there is to say of each lock on a machine, the best first; locks of backends that the catalogue does not have are left out.</summary>
+    /// <param name="locks">Those of a project.</param>
+    /// <param name="interpreter">The environment's; null where there is none, and the header says which torch a lock has.</param>
+    /// <param name="report">The machine.</param>
+    public ImmutableArray<BackendVerdict> Rank(ImmutableArray<FoundLock> locks, Interpreter? interpreter, MachineReport report) =>
+        _choice.Rank(report, locks.Select(found => Offer(found, interpreter, report)).OfType<BackendOffer>());
+
     // What the lock would install here says which torch has to run; where it covers other machines alone, its header does.
-    private BackendOffer? Offer(FoundLock found, Interpreter interpreter, MachineReport report)
+    private BackendOffer? Offer(FoundLock found, Interpreter? interpreter, MachineReport report)
     {
         if (catalogue.Find(found.Lock.Header.Backend) is not { } backend) return null;
-        ImmutableArray<PyVersion> torch = PickedLock.Selection(found, interpreter) is LockSelection.Selected selected
+        ImmutableArray<PyVersion> torch = interpreter is not null && PickedLock.Selection(found, interpreter) is LockSelection.Selected selected
             ? [.. selected.Packages.Where(package => package.Name.Equals(s_torch)).Select(package => package.Version)]
             : [];
         if (torch.IsEmpty) torch = found.Lock.Header.Torch;

@@ -24,8 +24,12 @@ internal sealed class SyncHandler(CommandContext context)
         BackendCatalogue catalogue = BackendCatalogueReader.ReadEmbedded();
         PickedLock picked = await PickAsync(options, locks, interpreter, catalogue, cancellationToken);
         ImmutableArray<LockedPackage> wanted = picked.Select(interpreter);
-        PackageName? project = ProjectName(Path.GetDirectoryName(picked.Found.Path) ?? context.WorkingDirectory);
-        SyncPlan plan = SyncPlan.Of(wanted, InstalledPackages.Read(interpreter.SiteFolders), project, options.Prune);
+        if (options.Reinstall.FirstOrDefault(name => wanted.All(package => !package.Name.Equals(name))) is { } unknown)
+        {
+            throw new LttException(new Diagnostic(DiagnosticCode.InvalidUsage, Severity.Error, $"`--reinstall {unknown}`: the lock has no such package for this environment") { Hints = ["`ltt tree` lists what it has"] }, ExitCode.Usage);
+        }
+
+        SyncPlan plan = SyncPlan.Of(wanted, InstalledPackages.Read(interpreter.SiteFolders), ProjectName(picked, context), options.Prune, options.Reinstall);
         SyncReport report = new(picked, interpreter, plan, 0);
         SyncText text = new(context, options.Speech);
         text.Notes(report);
@@ -66,10 +70,11 @@ internal sealed class SyncHandler(CommandContext context)
         if (late.Count > 0) new PipInstaller(context.ProcessRunner, interpreter, []).Record(late);
     }
 
-    // A project that was installed into its own environment is not to be removed by its own lock. What is wrong with the file is not this command's affair.
-    private static PackageName? ProjectName(string folder)
+    /// <summary>The name of the project beside the lock: one that was installed into its own environment is not to be removed by its own lock.</summary>
+    public static PackageName? ProjectName(PickedLock picked, CommandContext context)
     {
-        string path = Path.Combine(folder, ProjectFile.Name);
+        // What is wrong with the file is not this command's affair.
+        string path = Path.Combine(Path.GetDirectoryName(picked.Found.Path) ?? context.WorkingDirectory, ProjectFile.Name);
         if (!File.Exists(path)) return null;
         try
         {

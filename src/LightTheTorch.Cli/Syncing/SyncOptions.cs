@@ -3,6 +3,7 @@ using LightTheTorch.Cli.Commands;
 using LightTheTorch.Hardware;
 using LightTheTorch.IO.Python;
 using LightTheTorch.Locking;
+using LightTheTorch.Names;
 using LightTheTorch.Torch;
 
 namespace LightTheTorch.Cli.Syncing;
@@ -21,6 +22,9 @@ internal sealed record SyncOptions
     public required Func<BackendCatalogue, CancellationToken, Task<MachineReport>> FindMachine { get; init; }
 
     public required bool Prune { get; init; }
+
+    /// <summary>Packages to install anew although they are there; empty for none.</summary>
+    public ImmutableHashSet<PackageName> Reinstall { get; init; } = [];
 
     public required bool DryRun { get; init; }
 

@@ -43,4 +43,5 @@ public enum DiagnosticCode
     EnvironmentDiffers = 5005,
     EnvironmentLeftAlone = 5006,
     NoBackendFits = 6001,
+    TorchFails = 6002,
 }

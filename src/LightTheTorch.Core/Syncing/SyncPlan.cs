@@ -35,7 +35,8 @@ public sealed record SyncPlan
     /// <param name="installed">What the environment holds.</param>
     /// <param name="project">The project's own name, which is neither replaced nor removed; null when it has none.</param>
     /// <param name="prune">Remove what the lock does not have. Never removed are pip, setuptools, wheel, this program and editables.</param>
-    public static SyncPlan Of(IEnumerable<LockedPackage> wanted, IEnumerable<InstalledPackage> installed, PackageName? project, bool prune)
+    /// <param name="reinstall">Installed anew although they are there as the lock says; null for none.</param>
+    public static SyncPlan Of(IEnumerable<LockedPackage> wanted, IEnumerable<InstalledPackage> installed, PackageName? project, bool prune, ImmutableHashSet<PackageName>? reinstall = null)
     {
         Dictionary<PackageName, InstalledPackage> there = [];
         foreach (InstalledPackage package in installed) there.TryAdd(package.Name, package);
@@ -47,7 +48,7 @@ public sealed record SyncPlan
         {
             if (!there.Remove(package.Name, out InstalledPackage? old)) install.Add(package);
             else if (old.IsEditable || package.Name.Equals(project)) left.Add(old);
-            else if (CauseOf(old, package) is { } cause) change.Add(new SyncChange(old, package, cause));
+            else if ((CauseOf(old, package) ?? (reinstall?.Contains(package.Name) == true ? SyncCause.Asked : null)) is { } cause) change.Add(new SyncChange(old, package, cause));
             else keep.Add(new KeptPackage(old, package));
         }
 
@@ -87,6 +88,7 @@ public sealed record SyncChange(InstalledPackage From, LockedPackage To, SyncCau
         SyncCause.Bytes => "the same version with other bytes",
         SyncCause.Origin => $"installed from {Text.Secrets.WithoutUserInfo(From.Origin?.Url ?? "elsewhere")}",
         SyncCause.Incomplete => "its installation was broken off",
+        SyncCause.Asked => "installed anew, as asked",
         _ => throw new UnreachableException(),
     };
 }
@@ -109,4 +111,7 @@ public enum SyncCause
     Origin,
 
     Incomplete,
+
+    /// <summary>It is as the lock says, and is to be installed anew all the same.</summary>
+    Asked,
 }

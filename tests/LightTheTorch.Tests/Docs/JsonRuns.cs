@@ -53,6 +53,10 @@ internal sealed class JsonRuns : IAsyncDisposable
         await Ask("errors", "why", "nothing", "--json");
         answers.Add(("serve", await ServeAsync()));
         answers.AddRange(Recorded("sync", "SyncTests.Sync_ShowsItsPlan.json"));
+        answers.AddRange(Recorded("verify", "VerifyTests.Verify_NamesEveryDifference.json"));
+        answers.AddRange(Recorded("verify", "VerifyTests.Verify_SaysHowTorchDoesItsWork.torch-json"));
+        answers.AddRange(Recorded("verify", "VerifyTests.Verify_SaysHowTorchDoesItsWork.note-json"));
+        answers.AddRange(Recorded("why-not", "WhyNotTests.WhyNot_SaysWhatStandsInTheWay.json"));
         answers.AddRange(Recorded("detect", "DetectTests.Detect_PrintsJson"));
         return answers;
     }
