@@ -12,14 +12,14 @@ internal static class FetchFailures
     public static LttException Unreachable(Uri address, Uri located, FailedAttemptException? last, int tries)
     {
         string patience = last?.RetryAfter is { TotalSeconds: > 0 } pause ? $", and asks to be left alone for {pause.TotalSeconds:0} s" : "";
-        string cause = $"cannot read `{Addresses.Show(address)}`: {last?.Message}{patience}{(tries > 1 ? $" (tried {tries} times)" : "")}";
+        string cause = $"cannot read `{Addresses.Show(address)}`{(address == located ? "" : " from the mirror")}: {last?.Message}{patience}{(tries > 1 ? $" (tried {tries} times)" : "")}";
         return new LttException(new Diagnostic(DiagnosticCode.IndexUnreachable, Severity.Error, cause) { Hints = Hints(located, last) }, last?.InnerException);
     }
 
-    public static LttException BreaksOff(Uri address) => Unreachable(address, address, new FailedAttemptException("the answer breaks off"), 1);
+    public static LttException BreaksOff(Uri address, Uri located) => Unreachable(address, located, new FailedAttemptException("the answer breaks off"), 1);
 
-    public static LttException Missing(Uri address) =>
-        new(new Diagnostic(DiagnosticCode.FileUnavailable, Severity.Error, $"`{Addresses.Show(address)}` is not there"));
+    public static LttException Missing(Uri address, Uri located) =>
+        new(new Diagnostic(DiagnosticCode.FileUnavailable, Severity.Error, $"`{Addresses.Show(address)}` is not {(address == located ? "there" : "in the mirror")}"));
 
     public static LttException Offline(Uri address) => new(
         new Diagnostic(DiagnosticCode.Offline, Severity.Error, $"`{Addresses.Show(address)}` is not in the cache, and `--offline` forbids to ask for it")

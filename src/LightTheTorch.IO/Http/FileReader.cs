@@ -107,7 +107,7 @@ internal sealed class FileReader(IndexTransport transport, IndexClientOptions op
                     if (response.Status is FetchStatus.Missing)
                     {
                         // A host may have lost a file that its sibling still has.
-                        if (!siblings.TryDequeue(out Uri? sibling)) throw FetchFailures.Missing(address);
+                        if (!siblings.TryDequeue(out Uri? sibling)) throw FetchFailures.Missing(address, transport.Locate(address));
                         (place, moved) = (sibling, true);
                         return false;
                     }
@@ -119,7 +119,7 @@ internal sealed class FileReader(IndexTransport transport, IndexClientOptions op
                     return response.Status != FetchStatus.NoSuchRange && await CopyAsync(response.Body, cancel);
                 },
                 cancellationToken);
-            if (!isWhole && done <= before && !restarted && !moved) throw FetchFailures.BreaksOff(address);
+            if (!isWhole && done <= before && !restarted && !moved) throw FetchFailures.BreaksOff(address, transport.Locate(address));
         }
 
         return new HashedFile(Convert.ToHexStringLower(hash.GetHashAndReset()), done);

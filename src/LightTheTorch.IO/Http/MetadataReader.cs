@@ -63,7 +63,7 @@ internal sealed class MetadataReader(IndexTransport transport, FileReader files,
             new FetchRequest { Range = (null, TailSize) },
             async (response, cancel) => response is { Status: FetchStatus.Partial, Length: { } total }
                 ? (await transport.Guard.ReadAllAsync(response.Body, TailSize, cancel) ?? [], total)
-                : response.Status == FetchStatus.Missing ? throw FetchFailures.Missing(file.Url) : ([], 0L),
+                : response.Status == FetchStatus.Missing ? throw FetchFailures.Missing(file.Url, transport.Locate(file.Url)) : ([], 0L),
             cancellationToken);
         if (tail.Length == 0 || tail.Length > length) return null;
         await using RangeStream stream = new(length, length - tail.Length, tail, (from, to, cancel) => RangeAsync(file.Url, from, to, cancel));
