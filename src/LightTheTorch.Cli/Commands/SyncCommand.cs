@@ -50,6 +50,7 @@ internal sealed class SyncCommand : LttCommand
             DryRun = parsed.GetValue(_dryRun),
             Rewrites = RewriteOption.Parse(settings.Or(parsed.GetValue(_rewrite), "rewrite")),
             Index = index,
+            Sources = settings.Sources,
             Speech = Speech(parsed),
         };
     }

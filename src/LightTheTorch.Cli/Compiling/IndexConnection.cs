@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using LightTheTorch.Cli.Commands;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.Index;
@@ -33,7 +34,12 @@ internal sealed class IndexConnection : IDisposable
     public IndexClient Client => _client;
 
     /// <exception cref="LttException">The mirror is neither a folder nor a web address; or a file of certificates cannot be read.</exception>
-    public static IndexConnection Open(IndexSettings settings, BackendCatalogue catalogue, CommandContext context, NetworkSettings? network = null)
+    /// <param name="settings">What options and settings say of indexes.</param>
+    /// <param name="catalogue">Knows which hosts have the same files.</param>
+    /// <param name="context">Environment, time, programs.</param>
+    /// <param name="network">pip's words on proxies and certificates; null for those of the environment.</param>
+    /// <param name="sources">The user's own, for a command that fetches files without a look at the pages that lead there.</param>
+    public static IndexConnection Open(IndexSettings settings, BackendCatalogue catalogue, CommandContext context, NetworkSettings? network = null, ImmutableArray<UserSource> sources = default)
     {
         HttpClient http = IndexHttp.Create(ProgramVersion.Text, context.Environment, network: network);
         IndexClientOptions options = new()
@@ -45,7 +51,11 @@ internal sealed class IndexConnection : IDisposable
             Offline = settings.Offline,
             Refresh = settings.Refresh,
         };
-        return new IndexConnection(http, new IndexClient(http, options, context.Time), context.ProcessRunner);
+        IndexClient client = new(http, options, context.Time);
+        // The files of an index that wants a password want the same, and a lock holds none.
+        string?[] addresses = [settings.IndexUrl, settings.PytorchIndexUrl, .. settings.FindLinks, .. sources.IsDefault ? [] : sources.Select(source => source.Address)];
+        foreach (string? address in addresses) if (Uri.TryCreate(address, UriKind.Absolute, out Uri? root)) client.Remember(root);
+        return new IndexConnection(http, client, context.ProcessRunner);
     }
 
     public IPackageSource Source(IndexRoute.Simple index) => _indexes.GetOrAdd(index.Root, root => new SimpleIndexSource(_client, root, isRefusable: index.IsUsers));

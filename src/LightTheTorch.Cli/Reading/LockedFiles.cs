@@ -36,7 +36,7 @@ internal sealed class LockedFiles : IDisposable
         LockSettings settings = new(await SettingsReader.ReadAsync(new InputContext(new DiskFiles(), context.WorkingDirectory, context.Environment), cancellationToken));
         BackendCatalogue catalogue = await CatalogueOptions.ReadAsync(settings.Or((string?)null, "catalogue"), settings.CatalogueBackends, context, cancellationToken);
         IndexSettings index = settings.Over(said);
-        return new LockedFiles(catalogue, index, settings, IndexConnection.Open(index, catalogue, context));
+        return new LockedFiles(catalogue, index, settings, IndexConnection.Open(index, catalogue, context, sources: settings.Sources));
     }
 
     /// <summary>The place that serves a package of a lock; null where the catalogue no longer knows the lock's backend.</summary>

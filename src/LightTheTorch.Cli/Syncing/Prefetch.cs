@@ -22,7 +22,7 @@ internal sealed class Prefetch : IDisposable
     {
         _context = context;
         _options = options;
-        _connection = IndexConnection.Open(options.Index, catalogue, context);
+        _connection = IndexConnection.Open(options.Index, catalogue, context, sources: options.Sources);
         // Where there is no place for a cache, in a container without a home, the files are needed for as long as pip runs.
         string? folder = CacheLocation.Find(options.Index.CacheDir, context);
         _temporary = folder is null ? Directory.CreateTempSubdirectory("ltt-sync-") : null;

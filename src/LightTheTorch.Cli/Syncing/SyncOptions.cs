@@ -32,5 +32,8 @@ internal sealed record SyncOptions
 
     public required IndexSettings Index { get; init; }
 
+    /// <summary>The user's own indexes, whose passwords their files want too.</summary>
+    public ImmutableArray<UserSource> Sources { get; init; } = [];
+
     public required Speech Speech { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.LoopbackIndex;
 using LightTheTorch.Tests.Http;
+using LightTheTorch.Tests.Python;
 using Microsoft.AspNetCore.Http;
 
 namespace LightTheTorch.Tests.Cli;
@@ -16,11 +17,18 @@ public sealed class SecretsTests : IAsyncLifetime
 
     private static readonly string[] s_forms = [Password, Base64($"{User}:{Password}"), Base64($"__token__:{Password}"), Uri.EscapeDataString(Password), "h1dd3n%7Ew0rd", "h1dd3n"];
 
-    private readonly InProcess _cli = new() { Time = new HastyTime() };
+    private readonly InProcess _cli;
     private readonly StringBuilder _said = new();
     private LoopbackServer? _server;
     private int _refused;
     private int _served;
+
+    public SecretsTests()
+    {
+        FakeEnvironment? environment = null;
+        _cli = new InProcess { Time = new HastyTime(), ProcessRunner = new FakeProcessRunner(request => environment?.Answer(request)) };
+        environment = new FakeEnvironment(Path.Combine(_cli.Folder, ".venv"));
+    }
 
     public async ValueTask InitializeAsync()
     {
@@ -69,8 +77,10 @@ public sealed class SecretsTests : IAsyncLifetime
         await DoneAsync("diff", "requirements.cpu.txt", Path.Combine("both", "pylock.cpu.toml"), "--json");
         await DoneAsync("export", "-o", "sbom.json", "--cache-dir", "cache", "-v");
         await DoneAsync("report", "-o", "report.html", "--cache-dir", "cache", "-v");
-        if (way is "address" or "ltt.toml") await FailsAsync("vendor", "vendored", "--cache-dir", "cache", "-v"); // a lock holds no password
-        else await DoneAsync("vendor", "vendored", "--cache-dir", "cache", "-v");
+        await DoneAsync("vendor", "vendored", "--cache-dir", "cache", "-v"); // a lock holds no password, the index's address does
+        int served = _served;
+        string pipFails = await FailsAsync("sync", "-b", "cpu", "--cache-dir", "sync-cache", "-v"); // the files come, and pip is none
+        Assert.Equal((served + 3, true), (_served, pipFails.Contains("error[LTT5001]", StringComparison.Ordinal)));
         await DoneAsync("cache", "dir", "--cache-dir", "cache");
         Assert.True(_served > 10, "nothing was asked for with the password");
 
@@ -138,11 +148,12 @@ public sealed class SecretsTests : IAsyncLifetime
         _said.Append(answer);
     }
 
-    private async Task FailsAsync(params string[] arguments)
+    private async Task<string> FailsAsync(params string[] arguments)
     {
         CliAnswer answer = await _cli.RunAsync(arguments);
         Assert.True(answer.ExitCode != ExitCode.Done, $"{string.Join(' ', arguments)}\n{answer}");
         _said.Append(answer);
+        return answer.Talk;
     }
 
     private void MustBeHidden()

@@ -172,6 +172,27 @@ public sealed class SyncTests : IDisposable
         Snapshot.Match(answer.ToString(), name);
     }
 
+    /// <summary>Python outside of any environment; whether the operating system manages it; options; a part of the refusal.</summary>
+    [Theory]
+    [InlineData(false, "--python {python}", "is in no virtual environment")]
+    [InlineData(false, "", "there is no environment to install into")]
+    [InlineData(false, "--python {python} --system", null)]
+    [InlineData(false, "--system", null)]
+    [InlineData(true, "--system", "is managed by the operating system, which forbids to install into it (PEP 668)")]
+    public async Task Sync_TakesTheSystemsPythonOnlyWhenTold(bool managed, string options, string? refusal)
+    {
+        string onPath = OperatingSystem.IsWindows() ? "python" : "python3";
+        FakeEnvironment? system = null;
+        using InProcess cli = new() { Machine = FixtureMachine.Load("server-without-gpu"), ProcessRunner = new FakeProcessRunner(request => system?.Answer(request.FileName == onPath ? request with { FileName = system.Python } : request)) };
+        system = new FakeEnvironment(Path.Combine(cli.Folder, "usr")) { IsVirtual = false, IsManaged = managed };
+        system.Add("torch", "2.9.0+cpu");
+        system.Add("filelock", "3.20.0");
+        WriteLock(cli, "cpu", "2.9.0+cpu");
+        CliAnswer answer = await cli.RunAsync(["sync", "--offline", .. options.Replace("{python}", system.Python, StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        Assert.Equal(refusal is null ? ExitCode.Done : ExitCode.Failed, answer.ExitCode);
+        Assert.Contains(refusal ?? "in sync: 2 packages", answer.Talk, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Sync_ChangesNothingWhenAFileCannotBeHad()
     {
