@@ -51,7 +51,7 @@ internal sealed class SyncComparison(string program, string folder, int runs, Te
 
     private async Task MeasureAsync(string uv)
     {
-        List<double> ours = [], again = [], pips = [], uvs = [], shares = [];
+        List<double> ours = [], again = [], pips = [], pipsAgain = [], uvs = [], shares = [];
         for (int run = 0; run <= runs; run++)
         {
             string cache = Path.Combine(folder, "caches", run.ToString(CultureInfo.InvariantCulture));
@@ -59,18 +59,22 @@ internal sealed class SyncComparison(string program, string folder, int runs, Te
             Measurement our = await TakeAsync("own", sync), second = await Measurement.TakeAsync(sync);
             WriteList(cache);
             Measurement pip = await TakeAsync("own", Pip("--no-cache-dir", "-r", _lock));
+            // Everything is there as the lock says, as it was for the second sync.
+            Measurement pipAgain = await Measurement.TakeAsync(Pip("--no-cache-dir", "-r", _lock));
             Measurement share = await TakeAsync("own", Pip("--no-index", "-r", _list));
             Measurement their = await TakeAsync("uvs", new Job(uv, folder, ["pip", "sync", "--require-hashes", _lock, "--python", "uvs", "--cache-dir", cache + "-uv", "-q"], ("UV_NO_PROGRESS", "1")));
             if (run == 0) continue; // warms the server and the disk
             ours.Add(our.Milliseconds);
             again.Add(second.Milliseconds);
             pips.Add(pip.Milliseconds);
+            pipsAgain.Add(pipAgain.Milliseconds);
             shares.Add(share.Milliseconds);
             uvs.Add(their.Milliseconds);
         }
 
-        output.WriteLine($"ltt sync {Spread.Times(ours)}; in sync already {Spread.Times(again)}");
+        output.WriteLine($"ltt sync {Spread.Times(ours)}");
         output.WriteLine($"pip install -r {Spread.Times(pips)}, ratio {Spread.Ratios(ours, pips)}");
+        output.WriteLine($"all there already: ltt sync {Spread.Times(again)}; pip install -r {Spread.Times(pipsAgain)}, ratio {Spread.Ratios(again, pipsAgain)}");
         output.WriteLine($"pip's own share, the same wheels from files: {Spread.Times(shares)}");
         output.WriteLine($"what is left without it: ltt {Spread.Times([.. ours.Zip(shares, (our, share) => our - share)])}, pip {Spread.Times([.. pips.Zip(shares, (pip, share) => pip - share)])}");
         output.WriteLine($"uv pip sync {Spread.Times(uvs)}, ratio {Spread.Ratios(ours, uvs)}");
