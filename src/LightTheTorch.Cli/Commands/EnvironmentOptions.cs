@@ -18,6 +18,10 @@ internal sealed class EnvironmentOptions
         command.Options.Add(_system);
     }
 
+    /// <summary>What was said, for a command line that a hint shows.</summary>
+    public string Words(ParseResult parsed) =>
+        LttCommand.Said(" --python", parsed.GetValue(_python)) + (parsed.GetValue(_system) ? " --system" : "");
+
     /// <exception cref="LttException">There is none, or it may not be installed into.</exception>
     public async Task<Interpreter> FindAsync(ParseResult parsed, string? cacheDir, CommandContext context, CancellationToken cancellationToken)
     {

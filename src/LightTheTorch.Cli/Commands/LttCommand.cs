@@ -28,6 +28,9 @@ internal abstract class LttCommand : Command
     internal static ImmutableArray<string> Split(string[]? values) =>
         [.. (values ?? []).SelectMany(value => value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
+    /// <summary>A value that was typed, for a command line that a hint shows; empty for none.</summary>
+    internal static string Said(string option, string? value) => value is null ? "" : $"{option} {(value.Contains(' ', StringComparison.Ordinal) ? $"\"{value}\"" : value)}";
+
     protected Speech Speech(ParseResult parsed) => new(parsed.GetValue(_json), parsed.GetValue(_quiet), parsed.GetValue(_verbose));
 }
 

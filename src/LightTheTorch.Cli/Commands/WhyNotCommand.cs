@@ -13,7 +13,7 @@ namespace LightTheTorch.Cli.Commands;
 /// <summary><c>ltt why-not BACKEND</c>: for whoever has a GPU and got another build than expected.</summary>
 internal sealed class WhyNotCommand : LttCommand
 {
-    private readonly Argument<string> _backend = new("BACKEND") { Description = "The backend that was expected" };
+    private readonly Argument<string> _backend = new("BACKEND") { Description = "The backend that was expected", HelpName = "BACKEND" };
     private readonly Option<string?> _locks = new("--locks") { Description = "A lock, or a folder with locks; the current folder when nothing is said", HelpName = "LOCK-or-DIR" };
     private readonly HardwareOptions _hardware = new();
     private readonly CatalogueOptions _catalogue = new();

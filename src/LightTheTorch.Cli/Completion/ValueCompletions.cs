@@ -9,12 +9,17 @@ namespace LightTheTorch.Cli.Completion;
 /// <summary>The values that a shell offers behind an option: what is built in, for no file is read while somebody types.</summary>
 internal static class ValueCompletions
 {
-    /// <summary>Adds them to the options of all commands.</summary>
+    /// <summary>Adds them to the options of all commands, and to the argument that is one of them.</summary>
     public static void AddTo(Command command)
     {
         foreach (Option option in command.Options)
         {
             if (SourceOf(command.Name, option.Name) is { } values) option.CompletionSources.Add(context => Complete(context, values));
+        }
+
+        foreach (Argument argument in command.Arguments)
+        {
+            if (command.Name == "why-not") argument.CompletionSources.Add(context => Complete(context, Backends));
         }
 
         foreach (Command part in command.Subcommands) AddTo(part);

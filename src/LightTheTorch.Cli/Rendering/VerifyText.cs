@@ -9,8 +9,8 @@ namespace LightTheTorch.Cli.Rendering;
 /// <summary>A verification in words: each difference on stdout, what follows from them on stderr.</summary>
 /// <param name="context">Where it goes.</param>
 /// <param name="speech">How much is said.</param>
-/// <param name="backend">The one that the command line asked for; null when the machine decided.</param>
-internal sealed class VerifyText(CommandContext context, Speech speech, string? backend)
+/// <param name="words">What was typed that <c>ltt sync</c> has to be told too.</param>
+internal sealed class VerifyText(CommandContext context, Speech speech, string words)
 {
     // A package that lost its folder would fill the screen.
     private const int ShownFiles = 5;
@@ -67,11 +67,10 @@ internal sealed class VerifyText(CommandContext context, Speech speech, string? 
         SyncPlan plan = report.Sync.Plan;
         int files = report.Damaged.Sum(package => package.Findings.Length);
         (int Count, string Word)[] counts = [(plan.Install.Length, "missing"), (plan.Change.Length, "other"), (plan.Remove.Length, "extra"), (files, $"file{(files == 1 ? "" : "s")} not as installed")];
-        string asked = backend is null ? "" : $" --backend {backend}";
         string reinstall = report.Damaged.Any() ? " --reinstall " + string.Join(',', report.Damaged.Select(package => package.Package.Name)) : "";
         return new Diagnostic(DiagnosticCode.EnvironmentDiffers, Severity.Error, $"the environment differs from the `{report.Sync.Picked.Found.Lock.Header.Backend}` lock: {string.Join(", ", counts.Where(each => each.Count > 0).Select(each => $"{each.Count} {each.Word}"))}")
         {
-            Hints = [$"`ltt sync{asked}{reinstall}` makes it what the lock says"],
+            Hints = [$"`ltt sync{words}{reinstall}` makes it what the lock says"],
         };
     }
 

@@ -17,6 +17,9 @@ internal sealed record SyncOptions
     /// <summary>The backend asked for, and by what; null to look at the machine.</summary>
     public required (string Name, string By)? Backend { get; init; }
 
+    /// <summary>What was typed that a command line in a hint has to say again, each word behind a blank.</summary>
+    public string Words { get; init; } = "";
+
     public required Func<CancellationToken, Task<Interpreter>> FindInterpreter { get; init; }
 
     public required Func<BackendCatalogue, CancellationToken, Task<MachineReport>> FindMachine { get; init; }

@@ -46,7 +46,7 @@ internal sealed class VerifyHandler(CommandContext context)
 
         VerifyReport report = new(sync, files, torch);
         if (options.Speech.Json) JsonOutput.Write(context.Output, json => VerifyJson.Write(json, report));
-        new VerifyText(context, options.Speech, options.Backend?.Name).Write(report);
+        new VerifyText(context, options.Speech, options.Words).Write(report);
         return report.ExitCode;
     }
 

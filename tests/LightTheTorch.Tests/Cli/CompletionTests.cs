@@ -21,6 +21,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("ltt lock -b cpu,cu12", "cpu,cu126")]
     [InlineData("ltt tree --backend cp", "cpu")]
     [InlineData("ltt sync --backend au", "auto")]
+    [InlineData("ltt verify --backend au", "auto")]
+    [InlineData("ltt why-not cu12", "cu126")]
     [InlineData("ltt lock --platforms linux_x86_64,win_", "linux_x86_64,win_amd64")]
     [InlineData("ltt lock --channel nigh", "nightly")]
     [InlineData("ltt lock --resolution lowest-", "lowest-direct")]

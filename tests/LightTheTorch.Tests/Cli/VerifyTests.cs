@@ -51,7 +51,9 @@ public sealed class VerifyTests : IDisposable
         Snapshot.Match(answer.ToString(), "text");
         Snapshot.Match((await _cli.RunAsync("verify", "--json")).ToString(), "json");
         Assert.Contains("`lib_d/7.py` is missing", (await _cli.RunAsync("verify", "-v")).Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("stray", (await _cli.RunAsync("verify", "--no-prune")).Output, StringComparison.Ordinal);
+        CliAnswer again = await _cli.RunAsync("verify", ".", "--no-prune", "--backend", "cpu", "--python", ".venv");
+        Assert.DoesNotContain("stray", again.Output, StringComparison.Ordinal);
+        Assert.Contains("hint: `ltt sync . --backend cpu --python .venv --no-prune --reinstall lib-a,lib-b,lib-d` makes", again.Talk, StringComparison.Ordinal);
     }
 
     [Theory]
