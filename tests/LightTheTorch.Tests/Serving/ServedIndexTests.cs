@@ -233,6 +233,18 @@ public sealed class ServedIndexTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Start_ListensOnOneAddressOfThisMachineAlone()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux has a second address of its own, 127.0.0.2");
+        Uri root = Start("cpu").AddIndex(new Uri(Pypi));
+        Assert.Equal("127.0.0.1", root.Host);
+        using TcpClient right = new(), other = new();
+        await right.ConnectAsync(IPAddress.Loopback, root.Port, Cancel);
+        SocketException refused = await Assert.ThrowsAsync<SocketException>(async () => await other.ConnectAsync(IPAddress.Parse("127.0.0.2"), root.Port, Cancel));
+        Assert.Equal(SocketError.ConnectionRefused, refused.SocketErrorCode);
+    }
+
+    [Fact]
     public async Task Dispose_EndsIdleConnections()
     {
         ServedIndex served = Start("cpu");

@@ -30,6 +30,7 @@ public sealed partial class PipHandlerTests : IDisposable
         Assert.Equal("install -U torch --target x", pip.Run!.Words);
         Assert.Matches(Served(), pip.Run.Setting("global", "index-url"));
         Assert.Equal("", pip.Run.Setting("global", "extra-index-url"));
+        await Assert.ThrowsAsync<HttpRequestException>(() => _pip.GetAsync(new Uri(pip.Run.Index, "torch/"), Cancel)); // it lived as long as pip
         Assert.False(Directory.Exists(Path.GetDirectoryName(pip.Run.Request.Variables["PIP_CONFIG_FILE"])!), "the folder of this run stays behind");
     }
 
