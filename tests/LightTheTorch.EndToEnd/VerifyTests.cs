@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LightTheTorch.Tests;
 
 namespace LightTheTorch.EndToEnd;
 
@@ -6,6 +7,36 @@ namespace LightTheTorch.EndToEnd;
 [Trait("Category", "Wide")]
 public sealed class VerifyTests(SyncWorld world) : IClassFixture<SyncWorld>
 {
+    /// <summary>What other installers made of the lock is what it says, and verifying writes nothing there.</summary>
+    [Theory]
+    [InlineData("pip")]
+    [InlineData("uv")]
+    public async Task Verify_AgreesWithOtherInstallers(string installer)
+    {
+        using SyncProject project = await world.ProjectAsync(SyncWorld.Whole);
+        PythonEnvironment python = await PythonEnvironment.RequireAsync();
+        if (installer == "pip")
+        {
+            (await Command.RunAsync(python.Executable, ["-m", "pip", "--python", project.Python, "install", "--no-deps", "--no-compile", "--require-hashes", "-r", "requirements.cpu.txt"], project.Folder.Path, world.Made.Network)).MustSucceed();
+        }
+        else
+        {
+            string? wheel = RepoRoot.Shared("peers", "uv-0.13.9-py3-none-manylinux_2_17_x86_64.manylinux2014_x86_64.whl");
+            Assert.SkipWhen(wheel is null, "uv is not in ../shared/peers");
+            (await Command.RunAsync(python.Executable, ["-m", "zipfile", "-e", wheel, project.Folder.At("uv")], project.Folder.Path)).MustSucceed();
+            string uv = Directory.EnumerateFiles(project.Folder.At("uv"), "uv", SearchOption.AllDirectories).Single();
+            (await Command.RunAsync("chmod", ["+x", uv], project.Folder.Path)).MustSucceed();
+            (await Command.RunAsync(uv, ["pip", "sync", "--python", project.Python, "--require-hashes", "--no-config", "requirements.cpu.txt"], project.Folder.Path, [.. world.Made.Network, ("UV_PYTHON_DOWNLOADS", "never"), ("UV_CACHE_DIR", project.Folder.At(".uv"))])).MustSucceed();
+        }
+
+        string[] before = Files();
+        CommandResult good = (await project.LttAsync("verify", "-b", "cpu")).MustSucceed();
+        Assert.Contains("as locked: 8 packages, ", good.Talk, StringComparison.Ordinal);
+        Assert.Equal(before, Files());
+
+        string[] Files() => [.. Directory.GetFiles(project.SitePackages, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+    }
+
     [Fact]
     public async Task Verify_FindsWhatWasChangedAndSyncMendsIt()
     {

@@ -72,12 +72,17 @@ public sealed class TorchProbe(IProcessRunner runner, TimeProvider time)
                     attempt('%s:%d' % (kind, i), about.name, arch)
             except Exception as failure:
                 answer['unavailable'] = words(failure)
+        try:
+            if torch.backends.mps.is_available():
+                attempt('mps', 'the GPU of this Mac', None)
+        except AttributeError:
+            pass
         if importlib.util.find_spec('torchvision'):
             say('an operation of torchvision')
             try:
                 import torchvision
                 if hasattr(torchvision, 'ops'):
-                    works = [device['id'] for device in answer['devices'] if not device['error']] or ['cpu']
+                    works = [device['id'] for device in answer['devices'] if not device['error'] and device['id'] != 'mps'] or ['cpu']
                     boxes = torch.tensor([[0., 0., 1., 1.], [0., 0., 1., 1.], [2., 2., 3., 3.]], device=works[-1])
                     kept = len(torchvision.ops.nms(boxes, torch.tensor([3., 2., 1.], device=works[-1]), 0.5))
                     if kept != 2:
@@ -95,8 +100,8 @@ public sealed class TorchProbe(IProcessRunner runner, TimeProvider time)
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            // Isolated: neither a `torch.py` of this folder nor PYTHONPATH stands before what is installed.
-            ProcessAnswer? answer = await runner.RunAsync(new ProcessRequest(interpreter.Executable, "-I", "-c", Script), either.Token);
+            // Isolated: neither a `torch.py` of this folder nor PYTHONPATH stands before what is installed. And nothing is written there.
+            ProcessAnswer? answer = await runner.RunAsync(new ProcessRequest(interpreter.Executable, "-I", "-B", "-c", Script), either.Token);
             return answer is null ? new TorchAnswer { Ended = $"`{interpreter.Executable}` does not start" } : Read(answer);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
