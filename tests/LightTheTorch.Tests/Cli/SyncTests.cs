@@ -95,6 +95,17 @@ public sealed class SyncTests : IDisposable
     }
 
     [Fact]
+    public async Task Sync_LooksAtTheMachineWhenItIsToldAuto()
+    {
+        using InProcess cli = Machine("gtx1080ti-driver580");
+        Environment(cli);
+        WriteLock(cli, "cpu", "2.9.0+cpu");
+        WriteLock(cli, "cu126", "2.9.0+cu126");
+        cli.Environment["LTT_BACKEND"] = "cpu";
+        Assert.Equal("cu126", JsonDocument.Parse((await cli.RunAsync("sync", "--dry-run", "--offline", "--json", "--backend", "auto")).Output).RootElement.GetProperty("backend").GetString());
+    }
+
+    [Fact]
     public async Task Sync_TakesTheLockThatIsNamed()
     {
         Environment(_cli);

@@ -323,6 +323,26 @@ public sealed partial class PipHandlerTests : IDisposable
         Assert.Contains("warning[LTT6001]: this machine cannot run what was asked for", answer.Talk, StringComparison.Ordinal);
     }
 
+    /// <summary>Options, the variable, and whose builds pip is shown, on a machine without a GPU.</summary>
+    [Theory]
+    [InlineData("--pcb auto", null, "+cpu")]
+    [InlineData("--pytorch-computation-backend=auto", "cu118", "+cpu")] // the option counts before the variable
+    [InlineData("--pcb auto --driver 580.65.06 --gpu sm_86", null, "+cu118")]
+    [InlineData("--pcb cu118,cpu", null, "+cpu")] // of several, those that run here
+    [InlineData("--pcb cpu --pcb cu118 --driver 580.65.06 --gpu sm_86", null, "+cu118")] // and of those the best
+    [InlineData("--pcb cu118", null, "+cu118")] // of one, whatever this machine is
+    [InlineData("--cpuonly", "cu118", "+cpu")]
+    public async Task Install_TakesTheBackendsThatAreNamed(string options, string? variable, string builds)
+    {
+        await using LoopbackServer server = await ServerAsync();
+        FakePip pip = new() { Act = run => AskAsync(run, "torch") };
+        InProcess ltt = Ltt(pip, server);
+        if (variable is not null) ltt.Environment["LTT_PYTORCH_COMPUTATION_BACKEND"] = variable;
+        (await ltt.RunAsync(["install", .. options.Split(' '), "torch"])).MustBeDone();
+        Assert.Contains(builds.Replace("+", "%2B", StringComparison.Ordinal), _page, StringComparison.Ordinal);
+        Assert.Equal("install torch", pip.Run!.Words);
+    }
+
     [Theory]
     [InlineData("--pch nightly", "nightly/cpu")]
     [InlineData("--pytorch-channel=test", "test/cpu")]
