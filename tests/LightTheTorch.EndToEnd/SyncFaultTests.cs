@@ -46,7 +46,7 @@ public sealed class SyncFaultTests(SyncWorld world) : IClassFixture<SyncWorld>, 
         };
         CommandResult result = await project.SyncAsync("-b", "cpu");
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("`: the answer breaks off (tried 4 times)", result.Talk, StringComparison.Ordinal);
+        Assert.Contains("` from the mirror: the answer breaks off (tried 4 times)", result.Talk, StringComparison.Ordinal);
         Assert.Empty(project.PipStarts);
         Assert.Equal(before, project.Installed);
 
