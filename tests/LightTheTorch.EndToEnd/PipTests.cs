@@ -92,6 +92,7 @@ public sealed class PipTests(MadeWorld world, PipEnvironment environments) : ICl
     [Theory]
     [Trait("Category", "Wide")]
     [InlineData("22.3.1")]
+    [InlineData("23.2.1")]
     [InlineData("24.3.1")]
     [InlineData("26.3")]
     public Task Readme_OfTheFirstLightTheTorchOnOtherPips(string pip) => FollowReadmeAsync(pip);

@@ -34,23 +34,33 @@ public sealed record PythonEnvironment(string Executable, string Version)
         return Path.Combine(place, "bin", "python");
     }
 
-    /// <summary>The arguments that make an interpreter run a version of pip from <c>../shared/peers</c>; skips the test where it is absent. Null is its own.</summary>
+    /// <summary>The folder of wheels that the interpreter makes environments with.</summary>
+    public required string OwnWheels { get; init; }
+
+    /// <summary>
+    /// The arguments that make an interpreter run a version of pip from <c>../shared/peers</c>, or one that a Python of this machine brings along; skips the
+    /// test where it is absent. Null is its own.
+    /// </summary>
     public static string[] Pip(string? version)
     {
         if (version is null)
             return ["-m", "pip"];
-        string? wheel = RepoRoot.Shared("peers", $"pip-{version}-py3-none-any.whl");
-        Assert.SkipWhen(wheel is null, $"pip {version} is not in ../shared/peers");
+        string name = $"pip-{version}-py3-none-any.whl";
+        string? wheel = RepoRoot.Shared("peers", name)
+            ?? s_found.Values.Where(found => found.IsCompletedSuccessfully).Select(found => found.Result).OfType<PythonEnvironment>().Select(python => Path.Combine(python.OwnWheels, name)).FirstOrDefault(File.Exists);
+        Assert.SkipWhen(wheel is null, $"pip {version} is not in ../shared/peers, and no Python on PATH brings it along");
         return [Path.Combine(wheel, "pip")]; // pip runs from its wheel
     }
 
     private static async Task<PythonEnvironment?> FindAsync(string name)
     {
-        const string Probe = "import sys, sysconfig, venv, ensurepip; print(sys.implementation.name, sysconfig.get_platform(), '%d.%d' % sys.version_info[:2])";
+        const string Probe = "import os, sys, sysconfig, venv, ensurepip; print(sys.implementation.name, sysconfig.get_platform(), '%d.%d' % sys.version_info[:2]); print(sysconfig.get_config_var('WHEEL_PKG_DIR') or os.path.join(os.path.dirname(ensurepip.__file__), '_bundled'))";
         try
         {
             CommandResult result = await Command.RunAsync(name, ["-c", Probe], Path.GetTempPath());
-            return result.ExitCode == 0 && result.Output.Split() is ["cpython", "linux-x86_64", var version, ..] ? new PythonEnvironment(name, version) : null;
+            return result.ExitCode == 0 && result.Output.Split('\n') is [var about, var wheels, ..] && about.Split() is ["cpython", "linux-x86_64", var version]
+                ? new PythonEnvironment(name, version) { OwnWheels = wheels }
+                : null;
         }
         catch (System.ComponentModel.Win32Exception)
         {
