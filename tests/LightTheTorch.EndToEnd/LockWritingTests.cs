@@ -56,13 +56,14 @@ public sealed class LockWritingTests(MadeWorld world) : IClassFixture<MadeWorld>
         int asked = 0;
         world.Server.Faults = async (http, right) =>
         {
-            if (Interlocked.Increment(ref asked) < request)
+            int mine = Interlocked.Increment(ref asked);
+            if (mine < request)
             {
                 await right();
                 return;
             }
 
-            if (Volatile.Read(ref asked) == request) (await Command.RunAsync("kill", [$"-{signal}", RunningId()], _folder.Path)).MustSucceed();
+            if (mine == request) (await Command.RunAsync("kill", [$"-{signal}", RunningId()], _folder.Path)).MustSucceed();
             TaskCompletionSource gone = new();
             using CancellationTokenRegistration hungUp = http.RequestAborted.Register(gone.SetResult);
             await gone.Task;
