@@ -4,10 +4,10 @@ using LightTheTorch.Tests;
 
 namespace LightTheTorch.EndToEnd;
 
-/// <summary>Whatever happens to a run, each lock is the old one or the new one, and never a part of one.</summary>
+/// <summary>Whatever happens to a run, each lock of either format is the old one or the new one, and never a part of one.</summary>
 public sealed class LockWritingTests(MadeWorld world) : IClassFixture<MadeWorld>, IAsyncLifetime
 {
-    private static readonly string[] s_locks = ["requirements.cpu.txt", "requirements.cu118.txt"];
+    private static readonly string[] s_locks = ["pylock.cpu.toml", "pylock.cu118.toml", "requirements.cpu.txt", "requirements.cu118.txt"];
 
     private readonly TempFolder _folder = new();
     private string[] _old = [];
@@ -130,7 +130,7 @@ public sealed class LockWritingTests(MadeWorld world) : IClassFixture<MadeWorld>
     }
 
     private string[] Arguments(params string[] more) =>
-        ["lock", "requirements.txt", "-b", "cpu,cu118", "-p", "3.11,3.12", "--platforms", "linux_x86_64", "-o", "locks", "--mirror", world.Server.Root.ToString(), .. more];
+        ["lock", "requirements.txt", "-b", "cpu,cu118", "-p", "3.11,3.12", "--platforms", "linux_x86_64", "-o", "locks", "--format", "both", "--mirror", world.Server.Root.ToString(), .. more];
 
     // The shell writes down which process it becomes.
     private Task<CommandResult> LockAsync(TempFolder folder, params string[] more)
