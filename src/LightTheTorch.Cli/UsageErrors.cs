@@ -16,12 +16,22 @@ internal static class UsageErrors
         ImmutableArray<Diagnostic> found =
         [
             .. UnknownOptions(asked).Select(option => Diagnostic($"no such option: `{option}`", Meant(option, asked.Command))),
-            .. parsed.Errors.Select(error => Diagnostic(Sentence(error.Message), [])),
+            .. asked.Command is RootCommand ? CommandErrors(parsed) : parsed.Errors.Select(error => Diagnostic(Sentence(error.Message), [])),
         ];
         if (found.IsEmpty) return;
         string command = asked.Command is RootCommand ? "ltt" : $"ltt {asked.Command.Name}";
         found = found.SetItem(found.Length - 1, found[^1] with { Hints = [.. found[^1].Hints, $"`{command} --help` lists what there is"] });
         throw new LttException(found, ExitCode.Usage);
+    }
+
+    // Without a command there is one thing to say, where the library says that one is missing and complains of every word besides.
+    private static IEnumerable<Diagnostic> CommandErrors(ParseResult parsed)
+    {
+        if (parsed.Errors.Count == 0) return [];
+        if (parsed.UnmatchedTokens is not [string word, ..]) return [Diagnostic("no command was given", [])];
+        if (word.StartsWith('-')) return [Diagnostic($"no such option: `{word}`", Meant(word, parsed.RootCommandResult.Command))];
+        ImmutableArray<string> nearest = Nearest.To(word, parsed.RootCommandResult.Command.Subcommands.Select(command => command.Name), limit: 1);
+        return [Diagnostic($"no such command: `{word}`", nearest.IsEmpty ? [] : [$"did you mean `{nearest[0]}`?"])];
     }
 
     // An argument that takes any number of words swallows misspelt options too; a file with such a name can be given as `./-name`.

@@ -15,7 +15,10 @@ public sealed class UsageTests : IDisposable
     [InlineData("lock requirements.txt --upgrade -x", "no such option: `-x`", "`ltt lock --help` lists what there is")]
     [InlineData("lock --outptu=DIR", "no such option: `--outptu=DIR`", "did you mean `--output`?")]
     [InlineData("diff a b c", "unrecognized command or argument 'c'", "`ltt diff --help` lists what there is")]
-    [InlineData("lokc", "unrecognized command or argument 'lokc'", "`ltt --help` lists what there is")]
+    [InlineData("lokc", "no such command: `lokc`", "did you mean `lock`?")]
+    [InlineData("frobnicate", "no such command: `frobnicate`", "`ltt --help` lists what there is")]
+    [InlineData("--vresion", "no such option: `--vresion`", "did you mean `--version`?")]
+    [InlineData("--json", "no such option: `--json`", "`ltt --help` lists what there is")]
     public async Task WrongWords_AreNamedWithWhatWasMeant(string line, string message, string hint)
     {
         _cli.Write("requirements.txt", "torch\n");
