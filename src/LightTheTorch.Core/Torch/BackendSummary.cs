@@ -6,8 +6,8 @@ namespace LightTheTorch.Torch;
 /// <summary>What a lock of a backend asks of a machine, for the lock's first line, the summary of <c>ltt lock</c> and <c>--json</c>.</summary>
 /// <param name="LinuxDriver">The least driver on Linux as a specifier, <c>&gt;=525.60.13</c>; <see langword="null"/>: no target is Linux, or none is needed.</param>
 /// <param name="WindowsDriver">The same on Windows.</param>
-/// <param name="Served">The GPUs served, by platform.</param>
-public sealed record BackendSummary(string? LinuxDriver, string? WindowsDriver, ImmutableArray<BackendSummary.PlatformGpus> Served)
+/// <param name="Served">The GPUs served, by the targets that serve the same.</param>
+public sealed record BackendSummary(string? LinuxDriver, string? WindowsDriver, ImmutableArray<BackendSummary.ServedGpus> Served)
 {
     /// <summary>Every architecture that at least one of the targets serves, in the catalogue's order.</summary>
     public ImmutableArray<GpuArchitecture> Gpus => [.. Served.SelectMany(row => row.Gpus).Distinct()];
@@ -26,8 +26,8 @@ public sealed record BackendSummary(string? LinuxDriver, string? WindowsDriver, 
                 .. from target in all
                    let gpus = backend.GpusOf(target.Torch, target.Platform)
                    where !gpus.IsEmpty
-                   group target.Platform by string.Join(' ', gpus) into platforms
-                   select new PlatformGpus([.. platforms.Distinct()], [.. platforms.Key.Split(' ').Select(GpuArchitecture.Parse)]),
+                   group target by string.Join(' ', gpus) into alike
+                   select new ServedGpus([.. alike], [.. alike.Key.Split(' ').Select(GpuArchitecture.Parse)]),
             ]);
     }
 
@@ -36,10 +36,19 @@ public sealed record BackendSummary(string? LinuxDriver, string? WindowsDriver, 
     {
         string[] drivers = [.. new[] { (LinuxDriver, "Linux"), (WindowsDriver, "Windows") }.Where(pair => pair.Item1 is not null).Select(pair => $"{pair.Item1} ({pair.Item2})")];
         // Lists that differ in the middle read the same: cu126 has sm_61 on Windows alone.
-        ImmutableArray<IGrouping<string, PlatformGpus>> spans = [.. Served.GroupBy(row => Span(row.Gpus))];
-        IEnumerable<string> gpus = spans.Length == 1 ? [spans[0].Key] : spans.Select(rows => $"{rows.Key} ({string.Join(", ", rows.SelectMany(row => row.Platforms).Distinct())})");
+        ImmutableArray<IGrouping<string, ServedGpus>> spans = [.. Served.GroupBy(row => Span(row.Gpus))];
+        Func<(string Platform, PyVersion Torch), string> tellsApart = TellsApart(spans);
+        IEnumerable<string> gpus = spans.Length == 1 ? [spans[0].Key] : spans.Select(rows => $"{rows.Key} ({string.Join(", ", rows.SelectMany(row => row.Targets).Select(tellsApart).Distinct())})");
         string[] parts = [drivers.Length > 0 ? $"NVIDIA driver {string.Join(", ", drivers)}" : "", string.Join(", ", gpus)];
         return string.Join("; ", parts.Where(part => part.Length > 0));
+    }
+
+    // By platform where each has its own; a torch that reaches back on every platform is told by its version.
+    private static Func<(string Platform, PyVersion Torch), string> TellsApart(IEnumerable<IGrouping<string, ServedGpus>> spans)
+    {
+        bool Apart(Func<(string Platform, PyVersion Torch), string> name) => spans.SelectMany(rows => rows.SelectMany(row => row.Targets).Select(name).Distinct()).GroupBy(word => word).All(same => same.Count() == 1);
+        return new Func<(string Platform, PyVersion Torch), string>[] { target => target.Platform, target => $"torch {target.Torch.Public}" }.FirstOrDefault(Apart)
+            ?? (target => $"{target.Platform} torch {target.Torch.Public}");
     }
 
     private static string Span(ImmutableArray<GpuArchitecture> gpus)
@@ -50,6 +59,6 @@ public sealed record BackendSummary(string? LinuxDriver, string? WindowsDriver, 
         return gpus.Any(gpu => gpu is GpuArchitecture.Ptx) ? $"{span} and newer" : span;
     }
 
-    /// <summary>GPUs that some platforms serve.</summary>
-    public sealed record PlatformGpus(ImmutableArray<string> Platforms, ImmutableArray<GpuArchitecture> Gpus);
+    /// <summary>GPUs that some targets serve.</summary>
+    public sealed record ServedGpus(ImmutableArray<(string Platform, PyVersion Torch)> Targets, ImmutableArray<GpuArchitecture> Gpus);
 }

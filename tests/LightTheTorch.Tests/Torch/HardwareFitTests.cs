@@ -91,6 +91,12 @@ public sealed class HardwareFitTests
     [InlineData("cu126", "linux_x86_64 2.9.0,win_amd64 2.9.0", "NVIDIA driver >=525.60.13 (Linux), >=527.41 (Windows); sm_50 to sm_90")] // sm_61 is on Windows alone
     [InlineData("cpu", "linux_x86_64 2.14.0,macos_arm64 2.14.0", "")]
     [InlineData("rocm6.2", "linux_x86_64 2.5.1", "gfx900 gfx906 gfx908 gfx90a gfx942 gfx1030 gfx1100")]
+    [InlineData("cu128", "linux_x86_64 2.9.1,win_amd64 2.9.1,linux_x86_64 2.11.0,win_amd64 2.11.0",
+        "NVIDIA driver >=525.60.13 (Linux), >=527.41 (Windows); sm_70 to sm_120 (torch 2.9.1), sm_75 to sm_120 (torch 2.11.0)")]
+    [InlineData("cu128", "linux_x86_64 2.9.1,win_amd64 2.9.1,linux_x86_64 2.11.0+cu128",
+        "NVIDIA driver >=525.60.13 (Linux), >=527.41 (Windows); sm_70 to sm_120 (torch 2.9.1), sm_75 to sm_120 (torch 2.11.0)")]
+    [InlineData("cu128", "linux_x86_64 2.9.1,linux_aarch64 2.9.1,linux_x86_64 2.11.0,linux_aarch64 2.11.0",
+        "NVIDIA driver >=525.60.13 (Linux); sm_80 to sm_120 (linux_aarch64 torch 2.9.1, linux_aarch64 torch 2.11.0), sm_70 to sm_120 (linux_x86_64 torch 2.9.1), sm_75 to sm_120 (linux_x86_64 torch 2.11.0)")]
     [InlineData("xpu", "win_amd64 2.9.1", "arc-a arc-b meteor-lake-h arrow-lake-h lunar-lake panther-lake data-center-max")]
     public void Summary_IsTheLocksFirstLine(string backend, string targets, string expected)
     {
