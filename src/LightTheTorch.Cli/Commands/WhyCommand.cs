@@ -28,47 +28,47 @@ internal sealed class WhyCommand : LockReadingCommand
     private ExitCode Run(ImmutableArray<FoundLock> locks, string text, ParseResult parsed)
     {
         if (!PackageName.TryParse(text, out PackageName? name)) throw new LttException(new Diagnostic(DiagnosticCode.InvalidUsage, Severity.Error, $"`{text}` is no package name"), ExitCode.Usage);
-        ImmutableArray<(FoundLock Lock, ImmutableArray<ImmutableArray<LockStep>> Chains)> answers = [.. locks.Select(found => (found, new LockGraph(found.Lock).ChainsTo(name)))];
+        ImmutableArray<(FoundLock Lock, ImmutableArray<LockChain> Chains)> answers = [.. locks.Select(found => (found, LockChain.To(name, found.Lock)))];
         if (answers.All(answer => answer.Chains.IsEmpty))
         {
             throw new LttException(new Diagnostic(DiagnosticCode.InvalidUsage, Severity.Error, $"`{name}` is in none of the locks") { Hints = ["`ltt tree` lists what they hold"] });
         }
 
         if (WantsJson(parsed)) JsonOutput.Write(Context.Output, json => WriteJson(json, name, answers));
-        else foreach ((FoundLock found, ImmutableArray<ImmutableArray<LockStep>> chains) in answers) WriteText(found, name, chains);
+        else foreach ((FoundLock found, ImmutableArray<LockChain> chains) in answers) WriteText(found, name, chains);
         return ExitCode.Done;
     }
 
-    private void WriteText(FoundLock found, PackageName name, ImmutableArray<ImmutableArray<LockStep>> chains)
+    private void WriteText(FoundLock found, PackageName name, ImmutableArray<LockChain> chains)
     {
         TextWriter output = Context.Output;
-        if (chains.IsEmpty)
+        if (chains.IsEmpty || new LockGraph(found.Lock).Find(name) is not { } node)
         {
             output.WriteLine($"{found.Lock.Header.Backend}: not in this lock: {name}");
             return;
         }
 
-        output.WriteLine($"{found.Lock.Header.Backend}: {LockTreeText.Label(chains[0][^1].Brings)}");
-        foreach (ImmutableArray<LockStep> chain in chains)
+        output.WriteLine($"{found.Lock.Header.Backend}: {LockTreeText.Label(node)}");
+        foreach (LockChain chain in chains)
         {
-            output.WriteLine($"  {chain[0].Because}");
-            for (int i = 1; i < chain.Length; i++) output.WriteLine($"  {new string(' ', 3 * (i - 1))}└─ {chain[i].Because}");
+            output.WriteLine($"  {chain.Steps[0].Because}{chain.Where}");
+            for (int i = 1; i < chain.Steps.Length; i++) output.WriteLine($"  {new string(' ', 3 * (i - 1))}└─ {chain.Steps[i].Because}");
         }
     }
 
-    private static void WriteJson(Utf8JsonWriter json, PackageName name, ImmutableArray<(FoundLock Lock, ImmutableArray<ImmutableArray<LockStep>> Chains)> answers)
+    private static void WriteJson(Utf8JsonWriter json, PackageName name, ImmutableArray<(FoundLock Lock, ImmutableArray<LockChain> Chains)> answers)
     {
         json.WriteString("name", name.Value);
         json.WriteStartArray("backends");
-        foreach ((FoundLock found, ImmutableArray<ImmutableArray<LockStep>> chains) in answers)
+        foreach ((FoundLock found, ImmutableArray<LockChain> chains) in answers)
         {
             json.WriteStartObject();
             json.WriteString("name", found.Lock.Header.Backend.Value);
             json.WriteStartArray("chains");
-            foreach (ImmutableArray<LockStep> chain in chains)
+            foreach (LockChain chain in chains)
             {
                 json.WriteStartArray();
-                foreach (LockStep step in chain)
+                foreach (LockStep step in chain.Steps)
                 {
                     json.WriteStartObject();
                     json.WriteString("because", step.Because.ToString());
@@ -76,6 +76,15 @@ internal sealed class WhyCommand : LockReadingCommand
                     json.WriteEndObject();
                 }
 
+                json.WriteEndArray();
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("chainTargets");
+            foreach (LockChain chain in chains)
+            {
+                json.WriteStartArray();
+                foreach (string target in chain.Targets) json.WriteStringValue(target);
                 json.WriteEndArray();
             }
 

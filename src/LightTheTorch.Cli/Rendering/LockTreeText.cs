@@ -1,11 +1,17 @@
+using System.Collections.Immutable;
 using LightTheTorch.Locking;
 using LightTheTorch.Names;
 
 namespace LightTheTorch.Cli.Rendering;
 
-/// <summary>A lock's graph as an indented tree; a package that was shown with its children is shown again without them, marked <c>(*)</c>.</summary>
+/// <summary>
+/// A lock's graph as an indented tree; a package that was shown with its children is shown again without them, marked <c>(*)</c>. What does not hold
+/// wherever the parent is locked has its targets in braces, as the lock has.
+/// </summary>
 internal static class LockTreeText
 {
+    private const int MostTargets = 3;
+
     public static void Write(TextWriter output, LockGraph graph)
     {
         HashSet<PackageName> shown = [];
@@ -29,7 +35,9 @@ internal static class LockTreeText
         {
             bool last = i == children.Count - 1;
             string extra = children[i].Because.Extra is { } name ? $"  [{name}]" : "";
-            WriteNode(output, graph, children[i].Child, $"{indent}{(last ? "└─ " : "├─ ")}{Label(children[i].Child)}", extra, indent + (last ? "   " : "│  "), shown);
+            ImmutableArray<string> only = graph.OnlyOn(node.Name, children[i].Child);
+            string where = only.IsEmpty ? "" : $"  {{{(only.Length <= MostTargets ? string.Join(' ', only) : $"{only.Length} of {node.Targets.Length} targets")}}}";
+            WriteNode(output, graph, children[i].Child, $"{indent}{(last ? "└─ " : "├─ ")}{Label(children[i].Child)}", extra + where, indent + (last ? "   " : "│  "), shown);
         }
     }
 }

@@ -18,10 +18,7 @@ public sealed class LockGraph
             .GroupBy(package => package.Name)
             .ToImmutableSortedDictionary(
                 group => group.Key,
-                group => new LockNode(
-                    group.Key,
-                    [.. group.Select(package => package.Version).Distinct().OrderDescending()],
-                    [.. group.SelectMany(package => package.Via).Where(via => target is null || via.Targets.IsEmpty || via.Targets.Contains(target)).Select(via => via.Reason).Distinct()]));
+                group => Node(group.Key, [.. group], target));
     }
 
     public IEnumerable<LockNode> Nodes => _nodes.Values;
@@ -34,6 +31,14 @@ public sealed class LockGraph
     /// <summary>What a package needs, by name, each with the requirement that says so.</summary>
     public IEnumerable<(LockNode Child, Via.Parent Because)> Children(PackageName name) =>
         Nodes.Select(node => (node, node.Via.OfType<Via.Parent>().FirstOrDefault(parent => parent.Name.Equals(name)))).Where(edge => edge.Item2 is not null).Select(edge => (edge.node, edge.Item2!));
+
+    /// <summary>Where the parent's requirements for the child hold, if that is not wherever the parent is locked; empty otherwise.</summary>
+    public ImmutableArray<string> OnlyOn(PackageName parent, LockNode child)
+    {
+        if (Find(parent) is not { } above) return [];
+        ImmutableHashSet<string> holds = [.. child.Reasons.Where(via => via.Reason is Via.Parent one && one.Name.Equals(parent)).SelectMany(via => via.Targets)];
+        return above.Targets.All(holds.Contains) ? [] : [.. above.Targets.Where(holds.Contains)];
+    }
 
     /// <summary>For each of the user's own requirements that leads to a package, the shortest chain from there, the requirement first.</summary>
     public ImmutableArray<ImmutableArray<LockStep>> ChainsTo(PackageName name)
@@ -56,10 +61,34 @@ public sealed class LockGraph
 
         return chains.ToImmutable();
     }
+
+    // A reason without targets holds wherever the line is locked that it stands at; the lines of a package differ in that.
+    private static LockNode Node(PackageName name, ImmutableArray<LockedPackage> lines, string? target)
+    {
+        ImmutableArray<LockedVia> reasons =
+        [
+            .. lines
+                .SelectMany(line => line.Via.SelectMany(via => (via.Targets.IsEmpty ? line.Targets : via.Targets).Where(one => target is null || one == target).Select(one => (via.Reason, Target: one))))
+                .GroupBy(reason => reason.Reason, reason => reason.Target)
+                .Select(reason => new LockedVia(reason.Key, [.. reason])),
+        ];
+        return new LockNode(
+            name,
+            [.. lines.Select(line => line.Version).Distinct().OrderDescending()],
+            [.. lines.SelectMany(line => line.Targets).Where(one => target is null || one == target).Distinct()],
+            reasons);
+    }
 }
 
-/// <summary>A package of a lock: its versions over the targets, newest first, and everyone who asks for it.</summary>
-public sealed record LockNode(PackageName Name, ImmutableArray<PyVersion> Versions, ImmutableArray<Via> Via);
+/// <summary>A package of a lock: its versions over the targets, newest first.</summary>
+/// <param name="Name">The package.</param>
+/// <param name="Versions">All of them, newest first.</param>
+/// <param name="Targets">Where it is locked.</param>
+/// <param name="Reasons">Everyone who asks for it, each with the targets where that holds; never without targets.</param>
+public sealed record LockNode(PackageName Name, ImmutableArray<PyVersion> Versions, ImmutableArray<string> Targets, ImmutableArray<LockedVia> Reasons)
+{
+    public IEnumerable<Via> Via => Reasons.Select(via => via.Reason);
+}
 
 /// <summary>One link of a chain: the reason, and the package that it brings.</summary>
 public sealed record LockStep(Via Because, LockNode Brings);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.Locking;
+using LightTheTorch.LoopbackIndex;
 using LightTheTorch.Tests.Locking;
 
 namespace LightTheTorch.Tests.Cli;
@@ -18,6 +19,7 @@ public sealed class LockReadingTests : IDisposable
     [InlineData("tree-target", "tree", "--target", "win_amd64-py3.12")]
     [InlineData("tree-unknown-target", "tree", "--target", "macos_arm64-py3.12")]
     [InlineData("why", "why", "typing_extensions")]
+    [InlineData("why-somewhere", "why", "numpy")]
     [InlineData("why-absent", "why", "scipy")]
     [InlineData("why-backend", "why", "numpy", "--backend", "cpu")]
     [InlineData("diff-same", "diff", "cu126", "requirements.cu126.txt", "--check")]
@@ -25,6 +27,21 @@ public sealed class LockReadingTests : IDisposable
     [InlineData("no-locks", "tree", "--locks", "elsewhere")]
     [InlineData("usage", "tree", "--colour")]
     public async Task Run_SaysWhatAPersonReads(string name, params string[] args) => Snapshot.Match((await _cli.RunAsync(args)).ToString(), name);
+
+    // Everything that could lead to a network leads to a server that counts; `ltt lock` shows that it would.
+    [Fact]
+    public async Task Reading_NeedsNoNetwork()
+    {
+        await using LoopbackServer server = await LoopbackServer.StartAsync(new FolderTree(_cli.Folder), cancellation: TestContext.Current.CancellationToken);
+        string root = server.Root.AbsoluteUri.TrimEnd('/');
+        _cli.Write("ltt.toml", $"index-url = \"{root}/simple\"\npytorch-index-url = \"{root}/whl\"\nbackends = [\"cu126\"]\nplatforms = [\"linux_x86_64\"]\npython = [\"3.12\"]\n");
+        _cli.Write("requirements.txt", "numpy\n");
+        foreach (string variable in (string[])["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"]) _cli.Environment[variable] = root;
+        foreach (string[] args in (string[][])[["tree"], ["tree", "--json"], ["tree", "--target", SampleLock.Windows], ["why", "numpy"], ["why", "torch", "--json"]]) (await _cli.RunAsync(args)).MustBeDone();
+        Assert.Empty(server.Requests);
+        await _cli.RunAsync("lock", "requirements.txt", "--output", "elsewhere");
+        Assert.NotEmpty(server.Requests);
+    }
 
     [Fact]
     public async Task Diff_NamesTheRequirementThatMovedAPackage()
