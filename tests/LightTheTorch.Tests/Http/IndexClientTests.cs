@@ -188,6 +188,43 @@ public sealed class IndexClientTests
     }
 
     [Fact]
+    public async Task Parallelism_BoundsWhatIsUnderWay()
+    {
+        const int most = 3;
+        int running = 0;
+        int highest = 0;
+        TaskCompletionSource full = new();
+        TaskCompletionSource gate = new();
+        Uri[] pages = [.. Enumerable.Range(0, 12).Select(static i => new Uri($"https://pypi.org/simple/p{i}/"))];
+        FakeServer server = new();
+        foreach (Uri page in pages)
+        {
+            server.On(page.AbsoluteUri, _ =>
+            {
+                lock (pages)
+                {
+                    highest = Math.Max(highest, ++running);
+                    if (running == most) full.TrySetResult();
+                }
+
+                return new HttpResponseMessage { Content = new StreamContent(new GatedStream(gate.Task, Leave)) };
+            });
+        }
+
+        using IndexClient client = server.Client(static options => options with { Parallelism = most });
+        Task<IndexPage?[]> all = Task.WhenAll(pages.Select(page => client.ReadPageAsync(page, Cancel)));
+        await full.Task;
+        gate.SetResult();
+        Assert.Equal(pages.Length, (await all).Length);
+        Assert.Equal((pages.Length, most), (server.Asked.Count, highest));
+
+        void Leave()
+        {
+            lock (pages) running--;
+        }
+    }
+
+    [Fact]
     public async Task ACallerThatGivesUpLeavesTheOthersTheirAnswer()
     {
         TaskCompletionSource gate = new();
@@ -244,11 +281,15 @@ public sealed class IndexClientTests
         }
     }
 
-    private sealed class GatedStream(Task gate) : MemoryStream
+    private sealed class GatedStream(Task gate, Action? atEnd = null) : MemoryStream
     {
+        private bool _ended;
+
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             await gate;
+            if (!_ended) atEnd?.Invoke();
+            _ended = true;
             return 0;
         }
     }
