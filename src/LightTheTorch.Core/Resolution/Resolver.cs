@@ -45,7 +45,7 @@ public sealed class Resolver(Func<PackageName, IPackageSource> router)
             PackageProvider provider = new(request, tables, knowledge, cancellationToken);
             Solver solver = new(provider);
             SolverOutcome outcome = await solver.SolveAsync(cancellationToken);
-            effort = new ResolutionEffort(effort.Attempts + solver.Attempts, effort.Conflicts + solver.Conflicts, provider.MetadataRead);
+            effort = new ResolutionEffort(effort.Attempts + solver.Attempts, effort.Conflicts + solver.Conflicts, provider.MetadataRead, solver.Incompatibilities);
             if (outcome is SolverOutcome.Unsolvable failed) return (null, failed.Root, provider.Universe, effort);
             if (outcome is not SolverOutcome.Solved solved) continue;
             Answer answer = new(request, provider, solved);

@@ -63,20 +63,38 @@ public sealed class ResolverRandomTests
     private static async Task<bool> IsTrueAsync(ResolutionResult.Unresolvable refusal, RandomUniverse universe)
     {
         if (refusal.Explanation.Sentences.IsEmpty || refusal.Explanation.Hints.Length > 3) return false;
-        foreach (string hint in refusal.Explanation.Hints)
+        foreach (Statement hint in refusal.Explanation.Hints)
         {
-            string[] words = hint.Split('`');
+            string[] words = hint.Text.Split('`');
             bool isTrue = words[0] switch
             {
                 "the constraint " => Without(universe, words[1][1] - '0').HasAnswer,
                 "with " => Instead(universe, words[1][1] - '0', words[2].Trim()[0] - '0', words[3]).HasAnswer,
                 "" when words[1].StartsWith("--allow-build ", StringComparison.Ordinal) => await BuildsAsync(universe, words[1]["--allow-build ".Length..]),
-                _ => true, // read off the pages
+                "" => IsOnThePages(universe, words[1][1] - '0', words[2]),
+                _ => false,
             };
             if (!isTrue) return false;
         }
 
         return true;
+    }
+
+    // For another Python or platform the file has to be there; where a Python ends, every version behind has to exclude it and this one not.
+    private static bool IsOnThePages(RandomUniverse universe, int package, string words)
+    {
+        int[] kinds = [.. universe.Index[package].Select(static version => version.Kind)];
+        string[] said = words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return said[0] == "excludes"
+            ? words == $" excludes Python 3.12 from {said[4]} on; {said[6]} is the newest for it" && kinds[int.Parse(said[6], CultureInfo.InvariantCulture) - 1] == 0
+                && kinds[int.Parse(said[6], CultureInfo.InvariantCulture)..].All(static kind => kind == 1)
+            : words[2..] == (kinds[int.Parse(said[0], CultureInfo.InvariantCulture) - 1] switch
+            {
+                1 => " has wheels for Python 3.13 and 3.14 on linux_x86_64",
+                2 => " has wheels for win_amd64, not for linux_x86_64",
+                3 => " has wheels for Python 3.9 to 3.11 on linux_x86_64",
+                _ => "nothing",
+            });
     }
 
     private static RandomUniverse Without(RandomUniverse universe, int constraint) =>

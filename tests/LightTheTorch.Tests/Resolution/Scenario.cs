@@ -18,7 +18,7 @@ namespace LightTheTorch.Tests.Resolution;
 /// = name version, name version     the pins, or
 /// ! sentence                       why there are none, and hints
 /// ~ note                           what the user is told beside them
-/// @ 3 attempts, 1 conflict, 2 metadata
+/// @ 3 attempts, 1 conflicts, 2 metadata, 4 incompatibilities
 /// </code>
 /// </summary>
 internal sealed class Scenario(string name, IEnumerable<string> lines)
@@ -37,6 +37,17 @@ internal sealed class Scenario(string name, IEnumerable<string> lines)
         .Select(static block => block.TrimEnd().Split('\n'))
         .Select(static block => new Scenario(block[0], block.Skip(1).Where(static line => line.Length > 0)));
 
+    /// <summary>Requirements with <c>&amp;</c> between, one line of the file each.</summary>
+    public static ImmutableArray<InputRequirement> Inputs(string file, string text) =>
+    [
+        .. text.Split('&', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select((requirement, i) => (Words: requirement.Split(" --hash="), Origin: new SourceLocation(file, i + 1, 1)))
+            .Select(static line => new InputRequirement(Requirement.Parse(line.Words[0]), line.Origin)
+            {
+                Hashes = [.. line.Words.Skip(1).Select(static digit => $"sha256:{new string(digit[0], 64)}")],
+            }),
+    ];
+
     public async Task<string> SolveAsync()
     {
         ScenarioIndex index = new();
@@ -50,12 +61,12 @@ internal sealed class Scenario(string name, IEnumerable<string> lines)
         }
         else if (result is ResolutionResult.Unresolvable { Explanation: { } explanation })
         {
-            foreach (string sentence in explanation.Sentences) answer.Append(CultureInfo.InvariantCulture, $"! {sentence}\n");
-            foreach (string hint in explanation.Hints) answer.Append(CultureInfo.InvariantCulture, $"! hint: {hint}\n");
+            foreach (Statement sentence in explanation.Sentences) answer.Append(CultureInfo.InvariantCulture, $"! {sentence}\n");
+            foreach (Statement hint in explanation.Hints) answer.Append(CultureInfo.InvariantCulture, $"! hint: {hint}\n");
         }
 
         ResolutionEffort effort = result.Effort;
-        return answer.Append(CultureInfo.InvariantCulture, $"@ {effort.Attempts} attempts, {effort.Conflicts} conflicts, {effort.MetadataRead} metadata").ToString();
+        return answer.Append(CultureInfo.InvariantCulture, $"@ {effort.Attempts} attempts, {effort.Conflicts} conflicts, {effort.MetadataRead} metadata, {effort.Incompatibilities} incompatibilities").ToString();
     }
 
     private static bool IsAnswer(string line) => line[0] is '=' or '!' or '~' or '@';
@@ -88,14 +99,4 @@ internal sealed class Scenario(string name, IEnumerable<string> lines)
             },
         };
     }
-
-    private static ImmutableArray<InputRequirement> Inputs(string file, string text) =>
-    [
-        .. text.Split('&', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select((requirement, i) => (Words: requirement.Split(" --hash="), Origin: new SourceLocation(file, i + 1, 1)))
-            .Select(static line => new InputRequirement(Requirement.Parse(line.Words[0]), line.Origin)
-            {
-                Hashes = [.. line.Words.Skip(1).Select(static digit => $"sha256:{new string(digit[0], 64)}")],
-            }),
-    ];
 }

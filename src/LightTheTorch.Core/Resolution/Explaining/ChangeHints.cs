@@ -1,28 +1,28 @@
 using System.Collections.Immutable;
 using LightTheTorch.Names;
 using LightTheTorch.Requirements;
+using LightTheTorch.Resolution.Facts;
 using LightTheTorch.Resolution.Solving;
+using LightTheTorch.Versions;
 
 namespace LightTheTorch.Resolution.Explaining;
 
 /// <summary>Hints at another question that would have an answer. Each such question is solved before it is offered.</summary>
-internal sealed class ChangeHints(ResolutionRequest request, Func<ResolutionRequest, CancellationToken, ValueTask<ResolutionResult.Resolved?>> solve)
+internal sealed class ChangeHints(ResolutionRequest request, ProofFacts proof, Func<ResolutionRequest, CancellationToken, ValueTask<ResolutionResult.Resolved?>> solve)
 {
     /// <summary>Options and constraints.</summary>
-    public ValueTask<ImmutableArray<string>> OfAsync(ImmutableArray<ExplainedFact> facts, int most, CancellationToken cancellationToken) =>
-        TryAsync(facts.Select(ChangeOfOption), most, cancellationToken);
+    public ValueTask<ImmutableArray<Statement>> OfAsync(int most, CancellationToken cancellationToken) => TryAsync(proof.All.Select(ChangeOfOption), most, cancellationToken);
 
     /// <summary>The user's own requirements: what one of them would have to allow.</summary>
-    public ValueTask<ImmutableArray<string>> OfRequirementsAsync(ImmutableArray<ExplainedFact> facts, int most, CancellationToken cancellationToken) =>
-        TryAsync(facts.Select(ChangeOfRequirement), most, cancellationToken);
+    public ValueTask<ImmutableArray<Statement>> OfRequirementsAsync(int most, CancellationToken cancellationToken) => TryAsync(proof.All.Select(ChangeOfRequirement), most, cancellationToken);
 
-    private async ValueTask<ImmutableArray<string>> TryAsync(IEnumerable<Change?> changes, int most, CancellationToken cancellationToken)
+    private async ValueTask<ImmutableArray<Statement>> TryAsync(IEnumerable<Change?> changes, int most, CancellationToken cancellationToken)
     {
-        ImmutableArray<string>.Builder hints = ImmutableArray.CreateBuilder<string>();
+        ImmutableArray<Statement>.Builder hints = ImmutableArray.CreateBuilder<Statement>();
         foreach (Change change in changes.OfType<Change>().DistinctBy(static change => change.What))
         {
             if (hints.Count >= most) break;
-            if (await solve(change.Request, cancellationToken) is { } answer && change.Hint(answer) is { } hint) hints.Add(hint);
+            if (await solve(change.Request, cancellationToken) is { } answer && change.Hint(answer) is { } hint) hints.Add(Statement.Of(hint));
         }
 
         return hints.DrainToImmutable();
@@ -49,7 +49,11 @@ internal sealed class ChangeHints(ResolutionRequest request, Func<ResolutionRequ
         Cause.Excluded { Exclusion: Exclusion.BuildNeeded } => new Change(
             "--allow-build",
             request with { Options = request.Options with { AllowsAnyBuild = true } },
-            AllowBuild),
+            answer => AllowBuild(answer, null)),
+        Cause.Excluded { Exclusion: Exclusion.NoWheel } when IsSdistPassedOver(fact) => new Change(
+            $"--allow-build {fact.Package.Name}",
+            request with { Options = request.Options with { AllowBuild = request.Options.AllowBuild.Add(fact.Package.Name!), AllowsAnyBuild = true } }, // only projects are excluded
+            answer => AllowBuild(answer, fact.Package.Name)),
         _ => null,
     };
 
@@ -65,10 +69,23 @@ internal sealed class ChangeHints(ResolutionRequest request, Func<ResolutionRequ
     }
 
     // One package that has to be built seldom comes alone: the hint names all of them.
-    private string? AllowBuild(ResolutionResult.Resolved answer)
+    private string? AllowBuild(ResolutionResult.Resolved answer, PackageName? passedOver)
     {
-        string[] names = [.. answer.Pins.Where(pin => !pin.File.IsWheel && !pin.Metadata.HasStaticDependencies && !request.Options.AllowBuild.Contains(pin.Name)).Select(static pin => pin.Name.Value)];
+        string[] names =
+        [
+            .. answer.Pins
+                .Where(pin => !pin.File.IsWheel && (!pin.Metadata.HasStaticDependencies || pin.Name.Equals(passedOver)) && !request.Options.AllowBuild.Contains(pin.Name))
+                .Select(static pin => pin.Name.Value),
+        ];
         return names.Length == 0 ? null : $"`--allow-build {string.Join(',', names)}` lets pip build {(names.Length == 1 ? "it to learn what it requires" : "them to learn what they require")}";
+    }
+
+    // The sdist of a version that has wheels, though not for this target, is not taken unasked.
+    private bool IsSdistPassedOver(ExplainedFact fact)
+    {
+        VersionTable table = proof.Table(fact.Package.Name!); // only projects are excluded
+        HashSet<PyVersion> missed = [.. proof.Missed(fact).Members().Select(i => table.Versions[i])];
+        return table.Listing is { } listing && listing.Files.Any(file => !file.IsWheel && file.Yanked is null && missed.Contains(file.Version));
     }
 
     private static ImmutableArray<InputRequirement> WithoutHashes(ImmutableArray<InputRequirement> inputs, PackageName? name) =>

@@ -18,24 +18,23 @@ internal sealed class Explainer(
     Func<ResolutionRequest, CancellationToken, ValueTask<ResolutionResult.Resolved?>> solve,
     Func<PackageName, IEnumerable<(BackendName Backend, IPackageSource Source)>> alternatives)
 {
-    private const int MostHints = 3;
-
     public async ValueTask<Explanation> ExplainAsync(Incompatibility failure, CancellationToken cancellationToken)
     {
         ImmutableArray<ExplainedFact> facts = await ProofCore.OfAsync(failure, universe.Root, cancellationToken);
         SourceLocation? location = facts.Select(static fact => OriginOf(fact.Cause)).FirstOrDefault(static origin => origin is not null);
-        FactSentences sentences = new(request, universe, facts);
-        ChangeHints changes = new(request, solve);
-        ImmutableArray<string> hints =
+        ProofFacts proof = new(universe, facts);
+        ChangeHints changes = new(request, proof, solve);
+        ImmutableArray<Statement> hints =
         [
-            .. ((ImmutableArray<string>)
+            .. ((ImmutableArray<Statement>)
             [
-                .. await changes.OfAsync(facts, MostHints, cancellationToken),
-                .. await new FileHints(request, universe, sentences, alternatives).OfAsync(facts, cancellationToken),
-            ]).Distinct().Take(MostHints),
+                .. await changes.OfAsync(Explanation.MostHints, cancellationToken),
+                .. await new BackendHints(request, proof, alternatives).OfAsync(cancellationToken),
+                .. await new FileHints(request, proof, solve).OfAsync(cancellationToken),
+            ]).Distinct().Take(Explanation.MostHints),
         ];
-        hints = [.. hints, .. await changes.OfRequirementsAsync(facts, MostHints - hints.Length, cancellationToken)];
-        return new Explanation(request.Target, sentences.All(), hints, location);
+        hints = [.. hints, .. await changes.OfRequirementsAsync(Explanation.MostHints - hints.Length, cancellationToken)];
+        return new Explanation(request.Target, new FactSentences(request, proof).All(), hints, location);
     }
 
     private static SourceLocation? OriginOf(Cause cause) => cause switch

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LightTheTorch.Diagnostics;
 using LightTheTorch.Index;
 using LightTheTorch.Names;
 using LightTheTorch.Requirements;
@@ -10,71 +11,67 @@ using LightTheTorch.Wheels;
 
 namespace LightTheTorch.Resolution.Explaining;
 
-/// <summary>Hints at files that exist: on another backend, for another Python, for another platform. They are read off the indexes' pages.</summary>
-internal sealed class FileHints(
-    ResolutionRequest request, Universe universe, FactSentences sentences, Func<PackageName, IEnumerable<(BackendName Backend, IPackageSource Source)>> alternatives)
+/// <summary>
+/// Hints at files that exist, for another Python or for another platform, and at the version from which the target's Python is excluded. They are read
+/// off the index's page; whether a version takes the Python only METADATA tells for sure, so that is tried.
+/// </summary>
+internal sealed class FileHints(ResolutionRequest request, ProofFacts proof, Func<ResolutionRequest, CancellationToken, ValueTask<ResolutionResult.Resolved?>> solve)
 {
     // Older Pythons are nobody's way out.
     private static readonly ImmutableArray<PythonVersion> s_pythons = [.. Enumerable.Range(9, 6).Select(static minor => PythonVersion.Parse($"3.{minor}"))];
 
-    public async ValueTask<ImmutableArray<string>> OfAsync(ImmutableArray<ExplainedFact> facts, CancellationToken cancellationToken)
+    /// <summary>At most two for a package: where it ends for this Python, and what else there are wheels for.</summary>
+    public async ValueTask<ImmutableArray<Statement>> OfAsync(CancellationToken cancellationToken)
     {
-        ImmutableArray<string>.Builder hints = ImmutableArray.CreateBuilder<string>();
-        foreach (ExplainedFact fact in facts)
+        ImmutableArray<Statement>.Builder hints = ImmutableArray.CreateBuilder<Statement>();
+        foreach (IGrouping<PackageName, ExplainedFact> facts in proof.All
+            .Where(static fact => fact.Cause is Cause.Excluded { Exclusion: Exclusion.NoWheel or Exclusion.OtherPython })
+            .GroupBy(static fact => fact.Package.Name!)) // only projects are excluded
         {
-            if (fact.Cause is Cause.Requires { To.Kind: PackageKind.Project } requires && IsMissing(facts, requires))
-                hints.AddRange(await OtherBackendsAsync(requires.Requirement, cancellationToken));
-            else if (fact.Cause is Cause.Excluded { Exclusion: Exclusion.NoWheel or Exclusion.OtherPython } && Elsewhere(fact) is { } hint)
-                hints.Add(hint);
+            if (facts.Any(IsOfPython) && await EndOfPythonAsync(facts.Key, cancellationToken) is { } end) hints.Add(end);
+            if (facts.Select(Elsewhere).FirstOrDefault(static hint => hint is not null) is { } elsewhere) hints.Add(elsewhere);
         }
 
         return hints.DrainToImmutable();
     }
 
-    private static bool Fits(ProjectListing listing, Requirement requirement, Target target, out PyVersion? newest)
-    {
-        newest = CandidateList.For(listing, SupportedTags.For(target.Platform, target.Python), target.Python).Candidates
-            .FirstOrDefault(candidate => !candidate.IsSdist && !candidate.IsYanked && requirement.Specifier.Contains(candidate.Version))?.Version;
-        return newest is not null;
-    }
+    private bool IsOfPython(ExplainedFact fact) => fact.Cause is Cause.Excluded { Exclusion: Exclusion.OtherPython } && !proof.Missed(fact).IsEmpty;
 
-    // Nothing of this index meets the requirement on the target: no such version, or no wheel for it.
-    private bool IsMissing(ImmutableArray<ExplainedFact> facts, Cause.Requires requires)
+    // From some version on the project does without the target's Python, and before it there is one that does not.
+    private async ValueTask<Statement?> EndOfPythonAsync(PackageName name, CancellationToken cancellationToken)
     {
-        CandidateSet fitting = universe.Fitting(requires.To, requires.Requirement);
-        return facts.Where(fact => fact.Package == requires.To && fact.Cause is Cause.Excluded)
-            .Aggregate(fitting, static (left, fact) => left.Except(fact.Versions)).IsEmpty;
-    }
-
-    private async ValueTask<IEnumerable<string>> OtherBackendsAsync(Requirement requirement, CancellationToken cancellationToken)
-    {
-        List<string> found = [];
-        foreach ((BackendName backend, IPackageSource source) in alternatives(requirement.Name))
-        {
-            if (backend.Equals(request.Target.Backend) || await source.FindAsync(requirement.Name, cancellationToken) is not { } listing) continue;
-            if (Fits(listing, requirement, request.Target, out PyVersion? newest)) found.Add($"`{backend}` has `{requirement.Name}` {newest!.Public}"); // it fits
-        }
-
-        return found.Count == 0 ? [] : [$"for {request.Target}, {string.Join(", ", found)}"];
+        ImmutableArray<RankedVersion> finals = [.. proof.Table(name).Ranked.Where(static version => version is { Url: null, Version.IsPrerelease: false })];
+        if (finals.LastOrDefault(static version => version is { File.IsWheel: true, Yanked: null })?.Version is not { } last) return null;
+        ImmutableArray<RankedVersion> newer = [.. finals.Where(version => version.Version > last)];
+        if (newer.IsEmpty || !newer.All(static version => version.Exclusion is Exclusion.OtherPython)) return null;
+        InputRequirement alone = new(Requirement.Parse($"{name}=={last}"), new SourceLocation("", 1, 1));
+        return await solve(new ResolutionRequest(request.Target, [alone]) { Options = request.Options }, cancellationToken) is null
+            ? null
+            : Statement.Of($"`{name}` excludes Python {request.Target.Python} from {newer[0].Version} on; {last} is the newest for it");
     }
 
     // The newest of the versions that are asked for and have wheels, only not for this target.
-    private string? Elsewhere(ExplainedFact fact)
+    private Statement? Elsewhere(ExplainedFact fact)
     {
-        VersionTable table = universe.Table(fact.Package.Name!); // only projects are excluded
+        VersionTable table = proof.Table(fact.Package.Name!); // only projects are excluded
         if (table.Listing is null) return null;
-        foreach (int i in fact.Versions.Intersect(sentences.Wanted(fact.Package)).Members().Reverse())
+        foreach (int i in proof.Missed(fact).Members().Reverse())
         {
             PyVersion version = table.Versions[i];
             ProjectListing only = table.Listing with { Files = [.. table.Listing.Files.Where(file => file.IsWheel && file.Yanked is null && file.Version.Equals(version))] };
-            string[] pythons = [.. s_pythons.Where(python => Has(only, request.Target.Platform, python)).Select(static python => python.ToString())];
-            string[] platforms = [.. Platform.All.Where(platform => platform.BaseName != request.Target.Platform.BaseName && Has(only, platform, request.Target.Python)).Select(static platform => platform.Name)];
-            if (pythons.Length > 0) return $"`{table.Name}` {version} has wheels for Python {Range(pythons)} on {request.Target.Platform}";
-            if (platforms.Length > 0) return $"`{table.Name}` {version} has wheels for {List(platforms)}, not for {request.Target.Platform}";
+            string[] pythons = [.. s_pythons.Where(python => IsTaken(fact, python) && Has(only, request.Target.Platform, python)).Select(static python => python.ToString())];
+            Platform[] others = [.. Platform.All.Where(platform => platform.BaseName != request.Target.Platform.BaseName && Has(only, platform, request.Target.Python))];
+            string[] platforms = [.. others.Where(platform => !platform.IsMusl || !others.Any(other => !other.IsMusl && other.Os == platform.Os && other.Arch == platform.Arch)).Select(static platform => platform.Name)];
+            if (pythons.Length > 0) return Statement.Of(request.Target.Platform, platform => $"`{table.Name}` {version} has wheels for Python {Range(pythons)} on {platform}");
+            if (platforms.Length > 0) return Statement.Of(request.Target.Platform, platform => $"`{table.Name}` {version} has wheels for {List(platforms)}, not for {platform}");
         }
 
         return null;
     }
+
+    // A page may not tell the Requires-Python that METADATA names.
+    private static bool IsTaken(ExplainedFact fact, PythonVersion python) =>
+        fact.Cause is not Cause.Excluded { Exclusion: Exclusion.OtherPython { Specifier: var text } } || !SpecifierSet.TryParse(text, out SpecifierSet? pythons) || pythons.Contains(python.FullVersion);
 
     private static bool Has(ProjectListing listing, Platform platform, PythonVersion python) =>
         !CandidateList.For(listing, SupportedTags.For(platform, python), python).Candidates.IsEmpty;

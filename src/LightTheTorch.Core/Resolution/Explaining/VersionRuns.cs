@@ -20,10 +20,13 @@ internal static class VersionRuns
         if (all.IsSubsetOf(versions) && count > 1) return ($"every version of `{package}` that could be used", false);
         List<(PyVersion First, PyVersion Last)> runs = Runs(package, versions, all);
         string text = runs.Count <= MostRuns
-            ? string.Join(" and ", runs.Select(static run => run.First == run.Last ? $"{run.First}" : $"{run.First} to {run.Last}"))
+            ? string.Join(" and ", runs.Select(static run => IsOne(run) ? $"{run.Last}" : $"{run.First} to {run.Last}"))
             : $"{runs[0].First} to {runs[^1].Last} ({count} of these versions)";
-        return ($"`{package}` {text}", count > 1);
+        return ($"`{package}` {text}", runs.Count > 1 || !IsOne(runs[0]));
     }
+
+    // Builds of one version, 2.8.0 and 2.8.0+cpu, are one to a reader.
+    private static bool IsOne((PyVersion First, PyVersion Last) run) => run.First.Public == run.Last.Public;
 
     private static List<(PyVersion First, PyVersion Last)> Runs(SolverPackage package, CandidateSet versions, CandidateSet all)
     {

@@ -65,15 +65,20 @@ internal static class AnswerNotes
         $"`{pin.Table.Name} {pin.Selected.Version}` was yanked from the index{(why.Length > 0 ? $": {why}" : ", without a reason")}",
         pin.Reasons.FirstOrDefault(static reason => reason.Origin is not null && reason.Requirement.Specifier.IsPinned())?.Origin);
 
-    // The newest version that every requirement would take and that has no file for this target.
+    // The newest version that everybody would take and that has no file for this target; null if there is none, or if something else kept from a wheel in between.
     private static RankedVersion? Newer(VersionTable table, RankedVersion selected, ImmutableArray<Reason> reasons, ResolutionRequest request)
     {
         if (request.Options.Mode != ResolutionMode.Highest || selected.Url is not null) return null;
-        return table.Ranked.LastOrDefault(candidate => (candidate.Exclusion is Exclusion.NoWheel || (candidate is { Url: null, Yanked: null, File.IsWheel: false } && selected.File is { IsWheel: true }))
-            && !candidate.Version.IsPrerelease
-            && candidate.Version > selected.Version
-            && reasons.All(reason => reason.Requirement.Specifier.Contains(candidate.Version, prereleases: true)));
+        ImmutableArray<RankedVersion> welcome = [.. table.Ranked.Where(candidate => !candidate.Version.IsPrerelease && candidate.Version > selected.Version && IsWelcome(table.Name, candidate, reasons, request))];
+        if (welcome.Any(static candidate => candidate is { Url: null, Yanked: null, File.IsWheel: true })) return null;
+        return welcome.LastOrDefault(candidate => candidate.Exclusion is Exclusion.NoWheel || (candidate is { Url: null, Yanked: null, File.IsWheel: false } && selected.File is { IsWheel: true }));
     }
+
+    private static bool IsWelcome(PackageName name, RankedVersion candidate, ImmutableArray<Reason> reasons, ResolutionRequest request) =>
+        reasons.All(reason => reason.Requirement.Specifier.Contains(candidate.Version, prereleases: true))
+        && request.Constraints.All(constraint => !constraint.Requirement.Name.Equals(name)
+            || constraint.Requirement.Specifier.Contains(candidate.Version, prereleases: true)
+            || constraint.Requirement.Marker?.Evaluate(request.Target.Environment) == false);
 
     private static Diagnostic Older(VersionTable table, RankedVersion selected, RankedVersion newer, ResolutionRequest request)
     {

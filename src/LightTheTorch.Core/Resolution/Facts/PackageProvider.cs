@@ -90,7 +90,7 @@ internal sealed class PackageProvider(ResolutionRequest request, VersionTables t
         DistributionFile file = _universe.Table(name).Ranked[version].File!; // only usable versions are chosen
         (CoreMetadata? metadata, Exclusion? exclusion) = await ReadAsync(name, file, cancellationToken);
         if (metadata is not null) _metadata.Add((name, version), metadata);
-        else Add(facts, Universe.ExclusionFact(project, CandidateSet.Only(project.Versions.Length, version), exclusion!));
+        else Add(facts, _universe.ExclusionFact(project, CandidateSet.Only(project.Versions.Length, version), exclusion!));
         return metadata;
     }
 

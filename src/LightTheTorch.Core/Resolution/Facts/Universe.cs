@@ -120,8 +120,15 @@ internal sealed class Universe(ResolutionRequest request, VersionTables tables, 
             && requirement.Specifier.Contains(version.Version, prereleases: false));
     }
 
-    public static Incompatibility? ExclusionFact(SolverPackage package, CandidateSet versions, Exclusion exclusion) =>
-        Incompatibility.Fact(new Cause.Excluded(exclusion), new Term(package, versions, IsPositive: true));
+    /// <summary>That these versions cannot be used; null if there are none. A Requires-Python speaks of two packages: the versions and the Python that is there.</summary>
+    public Incompatibility? ExclusionFact(SolverPackage package, CandidateSet versions, Exclusion exclusion)
+    {
+        Cause.Excluded cause = new(exclusion);
+        Term excluded = new(package, versions, IsPositive: true);
+        return exclusion is Exclusion.OtherPython
+            ? Incompatibility.Fact(cause, excluded, new Term(Python, Python.All, IsPositive: true))
+            : Incompatibility.Fact(cause, excluded);
+    }
 
     private static void Add(ICollection<SolverFact> facts, Incompatibility? fact)
     {

@@ -5,6 +5,9 @@ internal sealed class IncompatibilityStore
 {
     private readonly List<List<Incompatibility>> _byPackage = [];
 
+    /// <summary>How many facts there are, without those that were replaced and what was derived.</summary>
+    public int Facts { get; private set; }
+
     public List<Incompatibility> About(SolverPackage package)
     {
         while (_byPackage.Count <= package.Index) _byPackage.Add([]);
@@ -14,8 +17,10 @@ internal sealed class IncompatibilityStore
     /// <summary>Adds a fact; one that it replaces stays only as a cause of what was derived from it.</summary>
     public void Add(SolverFact fact)
     {
+        if (fact.Incompatibility.Cause is not Cause.Derived) Facts++;
         if (fact.Replaces is { } old)
         {
+            Facts--;
             foreach (Term term in old.Terms) About(term.Package).Remove(old);
         }
 

@@ -18,6 +18,9 @@ internal sealed class Solver(ISolverProvider provider)
     /// <summary>How many conflicts were met and learned from.</summary>
     public int Conflicts { get; private set; }
 
+    /// <summary>How many facts are held.</summary>
+    public int Incompatibilities => _store.Facts;
+
     public async ValueTask<SolverOutcome> SolveAsync(CancellationToken cancellationToken)
     {
         SolverPackage root = provider.Root;
