@@ -33,16 +33,17 @@ internal static class SharedExplanation
         return new Diagnostic(DiagnosticCode.NoSolution, Severity.Error, text.ToString(), same[0].Location) { Hints = [.. Hints(same, isOne).Take(Explanation.MostHints)] };
     }
 
-    // What helps all stands first; what helps some says whom.
+    // What helps all stands first, and then what would be the first hint of each; what helps some says whom.
     private static IEnumerable<string> Hints(ImmutableArray<Explanation> same, bool isOne)
     {
         TargetPhrases phrases = new(same.Select(static one => one.Target));
         int backends = same.DistinctBy(static one => one.Target.Backend).Count();
         return same
-            .SelectMany(static one => one.Hints.Select(hint => (Hint: hint, one.Target)))
-            .GroupBy(static told => told.Hint.Shared, static told => (told.Hint, told.Target))
-            .Select(told => (First: told.First().Hint, Targets: told.Select(static one => one.Target).Distinct().ToImmutableArray()))
+            .SelectMany(static one => one.Hints.Select((hint, rank) => (Hint: hint, Rank: rank, one.Target)))
+            .GroupBy(static told => told.Hint.Shared)
+            .Select(static told => (First: told.First().Hint, Rank: told.Min(static one => one.Rank), Targets: told.Select(static one => one.Target).Distinct().ToImmutableArray()))
             .OrderBy(told => told.Targets.Length == same.Length ? 0 : 1)
+            .ThenBy(static told => told.Rank)
             .Select(told => told.Targets.Length == same.Length ? isOne ? told.First.Text : told.First.Shared : $"for {Whom(told.Targets)}: {Hint(told.First, told.Targets)}");
 
         // A backend is named only where the same target of another one is not meant.

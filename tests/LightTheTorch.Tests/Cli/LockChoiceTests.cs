@@ -25,7 +25,7 @@ public sealed class LockChoiceTests : IDisposable
     [Theory]
     [InlineData("withdrawn", "", "withdrawn-1.0", "")]
     [InlineData("withdrawn==2.0", "", "withdrawn-2.0", "`withdrawn 2.0` was yanked from the index: deletes your home")]
-    [InlineData("native", "", "native-1.0", "took `native 1.0` for linux_x86_64-py3.12: 2.0 has no wheel for it")]
+    [InlineData("native", "", "native-1.0", "took `native 1.0` for linux_x86_64-py3.12: 2.0 has no wheel there")]
     [InlineData("rebuilt", "", "rebuilt-1.0-10", "")] // numbers, not text
     [InlineData("aged", "", "aged-2.0", "")]
     [InlineData("aged", "--exclude-newer 2026-01-31", "aged-1.0", "")]

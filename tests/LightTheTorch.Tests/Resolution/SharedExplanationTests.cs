@@ -15,6 +15,7 @@ public sealed class SharedExplanationTests
     [InlineData("one-target", Numpy, "cpu/3.12/linux_x86_64", "numpy<2 & opencv")]
     [InlineData("other-versions-for-an-older-python", Numpy, "cpu/3.10/linux_x86_64 cpu/3.12/linux_x86_64", "numpy<2 & opencv")]
     [InlineData("two-backends", Numpy, "cpu/3.10/linux_x86_64 cpu/3.12/linux_x86_64 cu126/3.10/linux_x86_64 cu126/3.12/linux_x86_64", "numpy<2 & opencv")]
+    [InlineData("the-first-hint-of-each-comes-first", "numpy 1.26.4 | numpy 2.2.6 | numpy 2.5.4 {python >=3.11} | opencv 3 | opencv 3.5 {python >=3.11} | opencv 4 -> numpy>=2", "cpu/3.10/linux_x86_64 cpu/3.12/linux_x86_64", "numpy<2 & opencv>=4")]
     [InlineData("no-wheel-on-two-platforms", "a 1 {tags cp312-cp312-macosx_14_0_arm64}", "cpu/3.12/linux_x86_64 cpu/3.12/win_amd64", "a")]
     [InlineData("other-reasons", "a 1 {python >=3.12} -> b<2 | b 1..2", "cpu/3.10/linux_x86_64 cpu/3.12/linux_x86_64 cpu/3.12/win_amd64", "a & b>=2")]
     public async Task ToDiagnostics_TellsOnceWhatIsTheSame(string name, string lines, string targets, string requirements)

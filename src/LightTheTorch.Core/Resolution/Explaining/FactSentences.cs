@@ -86,9 +86,30 @@ internal sealed class FactSentences(ResolutionRequest request, ProofFacts proof)
         foreach (ExplainedFact fact in proof.All.Where(fact => fact.Package.Kind == PackageKind.Project && name.Equals(fact.Package.Name)))
         {
             if (fact.Cause is Cause.Constrained constrained) yield return Statement.Of($"a constraint allows only `{constrained.Requirement.Text()}`{Place(constrained.Origin)}");
-            if (fact.Cause is not Cause.Excluded excluded || proof.Missed(fact) is not { IsEmpty: false } missed) continue;
+            if (fact.Cause is not Cause.Excluded excluded || excluded.Exclusion is Exclusion.OtherPython || proof.Missed(fact) is not { IsEmpty: false } missed) continue;
             yield return Statement.Of(request.Target, target => Excluded(fact.Package, missed, excluded.Exclusion, target));
         }
+
+        if (OtherPython(name) is { } pythons) yield return Statement.Of(pythons);
+    }
+
+    // Versions seldom agree on what they need, and all a reader has to know is that it is not this Python.
+    private string? OtherPython(PackageName name)
+    {
+        ImmutableArray<(ExplainedFact Fact, CandidateSet Missed)> facts =
+        [
+            .. proof.All
+                .Where(fact => fact is { Package.Kind: PackageKind.Project, Cause: Cause.Excluded { Exclusion: Exclusion.OtherPython } } && name.Equals(fact.Package.Name))
+                .Select(fact => (fact, proof.Missed(fact)))
+                .Where(static one => !one.Item2.IsEmpty)
+                .OrderBy(static one => one.Item2.Members().First()),
+        ];
+        if (facts.IsEmpty) return null;
+        SolverPackage package = facts[0].Fact.Package;
+        (string who, bool many) = VersionRuns.Describe(package, facts.Aggregate(package.None, static (all, one) => all.Union(one.Missed)));
+        string[] specifiers = [.. facts.Select(static one => ((Exclusion.OtherPython)((Cause.Excluded)one.Fact.Cause).Exclusion).Specifier).Distinct()];
+        string what = specifiers.Length <= MostRanges ? $"Python {string.Join(" or ", specifiers)}, and this is Python {request.Target.Python}" : $"other Pythons than {request.Target.Python}";
+        return $"{who} {(many ? "need" : "needs")} {what}";
     }
 
     // Of the user's own words, or of what a package says.
@@ -109,7 +130,6 @@ internal sealed class FactSentences(ResolutionRequest request, ProofFacts proof)
         return who + exclusion switch
         {
             Exclusion.NoWheel => $" {(many ? "have" : "has")} no wheel for {target}",
-            Exclusion.OtherPython python => $" {(many ? "need" : "needs")} Python {python.Specifier}, and this is Python {request.Target.Python}",
             Exclusion.BuildNeeded => $" {(many ? "have" : "has")} only an sdist, and what it requires is known only when it is built",
             Exclusion.Yanked yanked => $" {(many ? "were" : "was")} yanked{(yanked.Why.Length > 0 ? $" ({yanked.Why})" : "")}, and no requirement pins {(many ? "them" : "it")}",
             Exclusion.Prerelease => $" {(many ? "are pre-releases" : "is a pre-release")}, and no requirement asks for one",

@@ -29,7 +29,7 @@ internal sealed class FileHints(ResolutionRequest request, ProofFacts proof, Fun
             .GroupBy(static fact => fact.Package.Name!)) // only projects are excluded
         {
             if (facts.Any(IsOfPython) && await EndOfPythonAsync(facts.Key, cancellationToken) is { } end) hints.Add(end);
-            if (facts.Select(Elsewhere).FirstOrDefault(static hint => hint is not null) is { } elsewhere) hints.Add(elsewhere);
+            if (Elsewhere(facts) is { } elsewhere) hints.Add(elsewhere);
         }
 
         return hints.DrainToImmutable();
@@ -51,18 +51,18 @@ internal sealed class FileHints(ResolutionRequest request, ProofFacts proof, Fun
     }
 
     // The newest of the versions that are asked for and have wheels, only not for this target.
-    private Statement? Elsewhere(ExplainedFact fact)
+    private Statement? Elsewhere(IGrouping<PackageName, ExplainedFact> facts)
     {
-        VersionTable table = proof.Table(fact.Package.Name!); // only projects are excluded
+        VersionTable table = proof.Table(facts.Key);
         if (table.Listing is null) return null;
-        foreach (int i in proof.Missed(fact).Members().Reverse())
+        foreach ((ExplainedFact fact, int i) in facts.SelectMany(fact => proof.Missed(fact).Members().Select(i => (Fact: fact, Version: i))).OrderByDescending(static one => one.Version))
         {
             PyVersion version = table.Versions[i];
             ProjectListing only = table.Listing with { Files = [.. table.Listing.Files.Where(file => file.IsWheel && file.Yanked is null && file.Version.Equals(version))] };
             string[] pythons = [.. s_pythons.Where(python => IsTaken(fact, python) && Has(only, request.Target.Platform, python)).Select(static python => python.ToString())];
+            if (pythons.Length > 0) return Statement.Of(request.Target.Platform, platform => $"`{table.Name}` {version} has wheels for Python {Range(pythons)} on {platform}");
             Platform[] others = [.. Platform.All.Where(platform => platform.BaseName != request.Target.Platform.BaseName && Has(only, platform, request.Target.Python))];
             string[] platforms = [.. others.Where(platform => !platform.IsMusl || !others.Any(other => !other.IsMusl && other.Os == platform.Os && other.Arch == platform.Arch)).Select(static platform => platform.Name)];
-            if (pythons.Length > 0) return Statement.Of(request.Target.Platform, platform => $"`{table.Name}` {version} has wheels for Python {Range(pythons)} on {platform}");
             if (platforms.Length > 0) return Statement.Of(request.Target.Platform, platform => $"`{table.Name}` {version} has wheels for {List(platforms)}, not for {platform}");
         }
 

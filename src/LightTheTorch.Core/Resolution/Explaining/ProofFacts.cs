@@ -3,6 +3,7 @@ using LightTheTorch.Names;
 using LightTheTorch.Requirements;
 using LightTheTorch.Resolution.Facts;
 using LightTheTorch.Resolution.Solving;
+using LightTheTorch.Versions;
 
 namespace LightTheTorch.Resolution.Explaining;
 
@@ -28,14 +29,16 @@ internal sealed class ProofFacts(Universe universe, ImmutableArray<ExplainedFact
         .Aggregate(package.All, static (usable, fact) => usable.Except(fact.Versions));
 
     /// <summary>
-    /// Those of the versions that a fact excludes which somebody asks for. A version without a wheel whose twin with another local part has one is not
-    /// among them: who reads <c>2.6.0</c> thinks of <c>2.6.0+cu126</c> too.
+    /// Those of the versions that a fact excludes which somebody asks for and a reader misses. A version without a wheel is not missed where a newer one
+    /// that is asked for has one, nor where its twin with another local part does: who reads <c>2.6.0</c> thinks of <c>2.6.0+cu126</c> too.
     /// </summary>
     public CandidateSet Missed(ExplainedFact fact)
     {
-        CandidateSet missed = fact.Versions.Intersect(Wanted(fact.Package));
+        CandidateSet wanted = Wanted(fact.Package);
+        CandidateSet missed = fact.Versions.Intersect(wanted);
         if (fact.Cause is not Cause.Excluded { Exclusion: Exclusion.NoWheel }) return missed;
         ImmutableArray<RankedVersion> ranked = Table(fact.Package.Name!).Ranked; // only projects are excluded
-        return missed.Intersect(CandidateSet.Where(ranked.Length, i => !ranked.Any(twin => twin.IsUsable && twin.Version.Public.Equals(ranked[i].Version.Public))));
+        ImmutableArray<PyVersion> usable = [.. wanted.Members().Where(i => ranked[i] is { File.IsWheel: true, Yanked: null, Version.IsPrerelease: false }).Select(i => ranked[i].Version.Public)];
+        return missed.Intersect(CandidateSet.Where(ranked.Length, i => !usable.Any(version => version >= ranked[i].Version.Public)));
     }
 }

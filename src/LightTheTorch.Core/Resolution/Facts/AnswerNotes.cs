@@ -69,9 +69,9 @@ internal static class AnswerNotes
     private static RankedVersion? Newer(VersionTable table, RankedVersion selected, ImmutableArray<Reason> reasons, ResolutionRequest request)
     {
         if (request.Options.Mode != ResolutionMode.Highest || selected.Url is not null) return null;
-        ImmutableArray<RankedVersion> welcome = [.. table.Ranked.Where(candidate => !candidate.Version.IsPrerelease && candidate.Version > selected.Version && IsWelcome(table.Name, candidate, reasons, request))];
+        ImmutableArray<RankedVersion> welcome = [.. table.Ranked.Where(candidate => !candidate.Version.IsPrerelease && candidate.Version.Public > selected.Version.Public && IsWelcome(table.Name, candidate, reasons, request))];
         if (welcome.Any(static candidate => candidate is { Url: null, Yanked: null, File.IsWheel: true })) return null;
-        return welcome.LastOrDefault(candidate => candidate.Exclusion is Exclusion.NoWheel || (candidate is { Url: null, Yanked: null, File.IsWheel: false } && selected.File is { IsWheel: true }));
+        return welcome.LastOrDefault(candidate => (candidate.Exclusion is Exclusion.NoWheel && !welcome.Any(twin => twin.Exclusion is not (null or Exclusion.NoWheel) && twin.Version.Public == candidate.Version.Public)) || (candidate is { Url: null, Yanked: null, File.IsWheel: false } && selected.File is { IsWheel: true }));
     }
 
     private static bool IsWelcome(PackageName name, RankedVersion candidate, ImmutableArray<Reason> reasons, ResolutionRequest request) =>
@@ -86,7 +86,7 @@ internal static class AnswerNotes
         return new Diagnostic(
             DiagnosticCode.OlderVersionTaken,
             Severity.Note,
-            $"took `{table.Name} {selected.Version}` for {request.Target}: {newer.Version} has no wheel {(sdist ? "at all" : "for it")}")
+            $"took `{table.Name} {selected.Version}`{SharedNotes.For([request.Target])}{newer.Version.Public} has no wheel {(sdist ? "at all" : "there")}")
         {
             Hints = sdist ? [$"`{table.Name}=={newer.Version}` would take its sdist"] : [],
         };
