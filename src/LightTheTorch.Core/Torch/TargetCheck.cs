@@ -27,7 +27,7 @@ public sealed class TargetCheck
         Backend backend = _catalogue.Find(target.Backend) ?? throw new ArgumentException($"the backend {target.Backend} is not in the catalogue", nameof(target));
         if (backend.On(target.Platform.BaseName) is not { } builds) return NoPlatform(backend, target);
         if (MayExist(builds, target, torch)) return null;
-        return builds.Torch.Contains(Newest) || Known(builds).Any(version => torch?.Contains(version) ?? true)
+        return Known(builds).Any(version => torch?.Contains(version) ?? true)
             ? NoPython(backend, builds, target, torch)
             : NoVersion(backend, target, torch);
     }

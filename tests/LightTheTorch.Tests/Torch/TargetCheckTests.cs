@@ -110,6 +110,7 @@ public sealed class TargetCheckTests
     [InlineData("cu118", "macos_arm64 win_arm64 linux_x86_64", "3.11 3.12 3.13", "", "`cu118` does not exist for macos_arm64 and win_arm64")]
     [InlineData("rocm6.4", "win_amd64", "3.11 3.12", "", "`rocm6.4` does not exist for win_amd64")]
     [InlineData("cu129", "linux_x86_64 win_amd64", "3.12", ">=2.14", "`cu129` has no `torch>=2.14` for linux_x86_64: its builds are torch >=2.8,<=2.13.0\n`cu129` has no `torch>=2.14` for win_amd64: its builds are torch >=2.8,<=2.9.0")]
+    [InlineData("cu126", "linux_x86_64 macos_arm64", "3.11 3.12", "==2.2.*", "`cu126` has no `torch==2.2.*` for linux_x86_64: its builds are torch >=2.6,<2.15\n`cu126` does not exist for macos_arm64")]
     [InlineData("cu118", "linux_x86_64 macos_arm64", "3.12 3.14", "==2.6.*", "no `torch==2.6.*` of `cu118` has wheels for Python 3.14 on linux_x86_64\n`cu118` does not exist for macos_arm64")]
     public void Check_SaysOnceWhatIsTrueOfManyTargets(string backend, string platforms, string pythons, string torch, string expected)
     {
