@@ -8,7 +8,7 @@ namespace LightTheTorch.IO.Files;
 /// </summary>
 public static class AtomicFiles
 {
-    /// <summary>Writes all files, or none.</summary>
+    /// <summary>Writes all files, or none; and removes what runs that were killed have left beside them.</summary>
     /// <param name="files">Full paths and their texts; written as UTF-8 without a byte order mark.</param>
     /// <param name="cancellationToken">Heeded until the first file is put in its place; after that the rest follows.</param>
     /// <exception cref="LttException">A folder is missing or read-only, or the disk is full (<see cref="DiagnosticCode.WriteFailed"/>).</exception>
@@ -19,33 +19,41 @@ public static class AtomicFiles
         {
             foreach ((string path, string text) in files) staged.Add(await StageAsync(path, text, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
+            foreach (Staged file in staged) Leftovers.Remove(file.Path, file.Temporary);
             Place(staged);
         }
         finally
         {
-            foreach (Staged file in staged) Discard(file.Temporary);
+            foreach (Staged file in staged)
+            {
+                await file.Stream.DisposeAsync();
+                Discard(file.Temporary);
+            }
         }
     }
 
     private static async Task<Staged> StageAsync(string path, string text, CancellationToken cancellationToken)
     {
-        string temporary = Path.Combine(Path.GetDirectoryName(path) ?? "", $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}.tmp");
+        string temporary = Leftovers.NewName(path);
+        FileStream? stream = null;
         try
         {
             byte[]? old = File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : null;
-            await using FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            // Open until it is in its place, so that another run does not take it for a leftover; what is open to be deleted may be moved.
+            // Nothing is held back: on a full disk, closing would fail once more.
+            stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Delete, bufferSize: 0);
             await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), cancellationToken);
             stream.Flush(flushToDisk: true);
-            return new Staged(path, temporary, old);
+            return new Staged(path, temporary, old, stream);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            Discard(temporary);
+            await DiscardAsync(stream, temporary);
             throw Failed(path, failure);
         }
         catch (OperationCanceledException)
         {
-            Discard(temporary);
+            await DiscardAsync(stream, temporary);
             throw;
         }
     }
@@ -57,6 +65,7 @@ public static class AtomicFiles
             try
             {
                 File.Move(staged[i].Temporary, staged[i].Path, overwrite: true);
+                staged[i].Stream.Dispose();
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
@@ -78,6 +87,12 @@ public static class AtomicFiles
         File.Move(file.Temporary, file.Path, overwrite: true);
     }
 
+    private static async ValueTask DiscardAsync(FileStream? stream, string temporary)
+    {
+        if (stream is not null) await stream.DisposeAsync();
+        Discard(temporary);
+    }
+
     // In a folder that is missing, deleting is an error of its own.
     private static void Discard(string temporary)
     {
@@ -97,5 +112,5 @@ public static class AtomicFiles
         return char.ToLowerInvariant(words[0]) + words[1..];
     }
 
-    private sealed record Staged(string Path, string Temporary, byte[]? Old);
+    private sealed record Staged(string Path, string Temporary, byte[]? Old, FileStream Stream);
 }

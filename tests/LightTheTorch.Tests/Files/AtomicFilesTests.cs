@@ -48,6 +48,17 @@ public sealed class AtomicFilesTests : IDisposable
         Assert.Empty(Contents());
     }
 
+    [Fact]
+    public async Task WriteAsync_RemovesWhatAKilledRunLeftAndNothingElse()
+    {
+        string[] left = [".a.txt.abcdefgh.xyz.tmp", ".a.txt.empty.tmp", ".a.txt.young.tmp", ".a.txt.live.tmp", ".b.txt.abcdefgh.xyz.tmp", "a.txt.tmp"];
+        foreach (string name in left) await File.WriteAllTextAsync(At(name), name.Contains("empty", StringComparison.Ordinal) || name.Contains("young", StringComparison.Ordinal) ? "" : "part", Cancel);
+        File.SetLastWriteTimeUtc(At(".a.txt.empty.tmp"), File.GetLastWriteTimeUtc(At(".a.txt.young.tmp")).AddHours(-1));
+        await using FileStream live = new(At(".a.txt.live.tmp"), FileMode.Open, FileAccess.Write, FileShare.Delete);
+        await AtomicFiles.WriteAsync([(At("a.txt"), "new a")], Cancel);
+        Assert.Equal([".a.txt.live.tmp", ".a.txt.young.tmp", ".b.txt.abcdefgh.xyz.tmp", "a.txt", "a.txt.tmp"], _folder.GetFiles().Select(file => file.Name).Order(StringComparer.Ordinal));
+    }
+
     private string At(string name) => Path.Combine(_folder.FullName, name);
 
     private IEnumerable<string> Contents() => _folder.GetFiles().OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => $"{file.Name}={File.ReadAllText(file.FullName)}");
