@@ -10,11 +10,14 @@ internal static class SettingVariables
     // The variable of the first light-the-torch, and pip's own; the LTT_ name of the same setting counts before them.
     private static readonly (string Variable, string Key)[] s_others = [("LTT_PYTORCH_COMPUTATION_BACKEND", "backends"), ("PIP_INDEX_URL", "index-url")];
 
-    /// <exception cref="LttException">A value makes no sense; all errors are in it.</exception>
+    // Variables of the program that are no settings.
+    private static readonly string[] s_apart = ["LTT_PYTORCH_COMPUTATION_BACKEND", "LTT_PYTORCH_CHANNEL", "LTT_DRIVER", "LTT_GPU"];
+
+    /// <exception cref="LttException">A value makes no sense, or a name is misspelt; all errors are in it.</exception>
     public static Settings Read(IReadOnlyDictionary<string, string> variables)
     {
         List<Setting> settings = [];
-        List<Diagnostic> errors = [];
+        List<Diagnostic> errors = [.. variables.Keys.Order(StringComparer.Ordinal).Select(Misspelt).OfType<Diagnostic>()];
         foreach (SettingKey key in SettingKey.All)
         {
             string[] names = [key.Variable, .. s_others.Where(o => o.Key == key.Name).Select(o => o.Variable)];
@@ -30,6 +33,16 @@ internal static class SettingVariables
     {
         ImmutableArray<string> near = Nearest.To(value, key.Choices, 1);
         return near.IsEmpty ? $"`{value}` is none of {string.Join(", ", key.Choices.Select(c => $"`{c}`"))}" : $"`{value}` is no {key.Name}, did you mean `{near[0]}`?";
+    }
+
+    // What only begins with LTT_ may be anybody's; what is nearly a setting is meant for one.
+    private static Diagnostic? Misspelt(string variable)
+    {
+        const string Lead = "LTT_";
+        if (!variable.StartsWith(Lead, StringComparison.Ordinal) || s_apart.Contains(variable) || variable.StartsWith("LTT_TOKEN_", StringComparison.Ordinal)) return null;
+        if (SettingKey.All.Any(key => key.Variable == variable)) return null;
+        ImmutableArray<string> near = Nearest.To(variable[Lead.Length..], SettingKey.All.Select(key => key.Variable[Lead.Length..]), 1);
+        return near.IsEmpty ? null : new Diagnostic(DiagnosticCode.InvalidSetting, Severity.Error, $"`{variable}`: no such setting") { Hints = [$"did you mean `{Lead}{near[0]}`?"] };
     }
 
     private static Setting? Read(SettingKey key, string variable, string value, List<Diagnostic> errors)

@@ -85,6 +85,8 @@ public sealed class SettingsReaderTests
     [Theory]
     [InlineData("LTT_FORMAT", "x", "`LTT_FORMAT`: `x` is none of `requirements`, `pylock`, `both`")]
     [InlineData("LTT_PRE", "maybe", "`LTT_PRE`: `maybe` is neither `1` nor `0`")]
+    [InlineData("LTT_BACKNEDS", "cpu", "`LTT_BACKNEDS`: no such setting")]
+    [InlineData("LTT_PLATFORM", "linux_x86_64", "`LTT_PLATFORM`: no such setting")]
     public async Task ReadAsync_NamesTheVariableThatIsWrong(string name, string value, string message)
     {
         InputContext context = new(new FakeFiles(), FakeFiles.Folder, new Dictionary<string, string> { [name] = value });
@@ -93,6 +95,14 @@ public sealed class SettingsReaderTests
 
         Assert.Equal((message, ExitCode.Usage), (failure.Diagnostics.Single().Message, failure.ExitCode));
     }
+
+    [Theory]
+    [InlineData("LTT_DRIVER")]
+    [InlineData("LTT_TOKEN_EXAMPLE_COM")]
+    [InlineData("LTT_SOMETHING_OF_OTHERS")]
+    [InlineData("PYTHON")]
+    public async Task ReadAsync_LeavesOtherVariablesAlone(string name) =>
+        Assert.NotNull(await SettingsReader.ReadAsync(new InputContext(new FakeFiles(), FakeFiles.Folder, new Dictionary<string, string> { [name] = "x" }), TestContext.Current.CancellationToken));
 
     [Fact]
     public void All_HaveNamesOfTheirOwn() => Assert.Equal(SettingKey.All.Length, SettingKey.All.Select(k => k.Variable).Distinct().Count());
