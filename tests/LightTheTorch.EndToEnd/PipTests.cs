@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using LightTheTorch.Tests;
 
 namespace LightTheTorch.EndToEnd;
 
@@ -233,19 +232,14 @@ public sealed class PipTests(MadeWorld world, PipEnvironment environments) : ICl
     public async Task Serve_IsAnIndexForUv()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no SIGINT to send");
-        string? wheel = RepoRoot.Shared("peers", "uv-0.13.9-py3-none-manylinux_2_17_x86_64.manylinux2014_x86_64.whl");
-        Assert.SkipWhen(wheel is null, "uv is not in ../shared/peers");
+        Uv uv = await Uv.RequireAsync(_folder, world.Network);
         Ltt ltt = await LttAsync();
         string python = Path.Combine(_environment, "bin", "python");
-        (await Command.RunAsync(python, ["-m", "zipfile", "-e", wheel, _folder.At("uv")], _folder.Path)).MustSucceed();
-        string uv = Directory.EnumerateFiles(_folder.At("uv"), "uv", SearchOption.AllDirectories).Single();
-        (await Command.RunAsync("chmod", ["+x", uv], _folder.Path)).MustSucceed();
 
         (string program, string[] words) = Ltt.CommandLine("serve", "--backend", "cu118");
         Task<CommandResult> serving = Command.RunAsync("sh", ["-c", "echo $$ > pid; exec \"$0\" \"$@\" > url", program, .. words], _folder.Path, ltt.Variables);
         string url = await FirstLineAsync(_folder.At("url"), serving);
-        CommandResult installed = await Command.RunAsync(uv, ["pip", "install", "--python", python, "--target", "site", "--index-url", url, "--no-config", "needs-torch", "six"], _folder.Path,
-            [.. world.Network, ("UV_PYTHON_DOWNLOADS", "never"), ("UV_CACHE_DIR", _folder.At(".uv"))]);
+        CommandResult installed = await uv.RunAsync(_folder, "pip", "install", "--python", python, "--target", "site", "--index-url", url, "needs-torch", "six");
         Assert.Contains("torch==2.7.1+cu118", installed.MustSucceed().Talk, StringComparison.Ordinal);
         Assert.Contains("six==1.17.0", installed.Talk, StringComparison.Ordinal);
 

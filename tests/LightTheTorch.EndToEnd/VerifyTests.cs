@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LightTheTorch.Tests;
 
 namespace LightTheTorch.EndToEnd;
 
@@ -21,12 +20,8 @@ public sealed class VerifyTests(SyncWorld world) : IClassFixture<SyncWorld>
         }
         else
         {
-            string? wheel = RepoRoot.Shared("peers", "uv-0.13.9-py3-none-manylinux_2_17_x86_64.manylinux2014_x86_64.whl");
-            Assert.SkipWhen(wheel is null, "uv is not in ../shared/peers");
-            (await Command.RunAsync(python.Executable, ["-m", "zipfile", "-e", wheel, project.Folder.At("uv")], project.Folder.Path)).MustSucceed();
-            string uv = Directory.EnumerateFiles(project.Folder.At("uv"), "uv", SearchOption.AllDirectories).Single();
-            (await Command.RunAsync("chmod", ["+x", uv], project.Folder.Path)).MustSucceed();
-            (await Command.RunAsync(uv, ["pip", "sync", "--python", project.Python, "--require-hashes", "--no-config", "requirements.cpu.txt"], project.Folder.Path, [.. world.Made.Network, ("UV_PYTHON_DOWNLOADS", "never"), ("UV_CACHE_DIR", project.Folder.At(".uv"))])).MustSucceed();
+            Uv uv = await Uv.RequireAsync(project.Folder, world.Made.Network);
+            (await uv.RunAsync(project.Folder, "pip", "sync", "--python", project.Python, "--require-hashes", "requirements.cpu.txt")).MustSucceed();
         }
 
         string[] before = Files();
