@@ -33,13 +33,16 @@ internal sealed class DiffCommand : LttCommand
         BackendLock old = await naming.FindAsync(parsed.GetRequiredValue(_old), cancellationToken);
         BackendLock @new = await naming.FindAsync(parsed.GetRequiredValue(_new), cancellationToken);
         ImmutableArray<LockDiff> differences = LockDiff.Between(old, @new);
-        if (WantsJson(parsed)) JsonOutput.Write(_context.Output, json => WriteJson(json, differences));
-        else foreach (LockDiff difference in differences) _context.Output.WriteLine(LockDiffText.Line(difference));
+        DiffCauses causes = new(old, @new);
+        if (WantsJson(parsed)) JsonOutput.Write(_context.Output, json => WriteJson(json, differences, causes));
+        else foreach (LockDiff difference in differences) _context.Output.WriteLine(LockDiffText.Line(difference, causes));
+        if (differences.IsEmpty && !Speech(parsed).Quiet) DiagnosticRenderer.Line(_context.Talk, string.Join("; ", ["the locks hold the same packages", .. causes.Changes.Select(LockDiffText.Words)]));
         return differences.IsEmpty || !parsed.GetValue(_check) ? ExitCode.Done : ExitCode.OutOfDate;
     }
 
-    private static void WriteJson(Utf8JsonWriter json, ImmutableArray<LockDiff> differences)
+    private static void WriteJson(Utf8JsonWriter json, ImmutableArray<LockDiff> differences, DiffCauses causes)
     {
+        WriteArray(json, "changes", [.. causes.Changes.Select(LockDiffText.Words)]);
         json.WriteStartArray("differences");
         foreach (LockDiff difference in differences)
         {
@@ -50,6 +53,8 @@ internal sealed class DiffCommand : LttCommand
             WriteArray(json, "from", from);
             WriteArray(json, "to", to);
             WriteArray(json, "via", via);
+            WriteArray(json, "noLongerVia", difference is LockDiff.Changed changed ? changed.GoneVia : []);
+            WriteArray(json, "causes", [.. causes.Of(difference).Select(LockDiffText.Words)]);
             json.WriteEndObject();
         }
 

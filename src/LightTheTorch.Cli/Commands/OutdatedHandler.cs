@@ -20,14 +20,14 @@ internal sealed class OutdatedHandler(CommandContext context)
         ImmutableArray<FoundLock> locks = Asked(await LockFolder.ReadAsync(folder, cancellationToken), options);
         LockOptions asked = await LockedTargets.FillAsync(options, inputs, locks.Select(found => found.Lock.Header), cancellationToken);
         Compilation upgraded = await compiler.CompileAsync(asked with { Backends = [.. locks.Select(found => found.Lock.Header.Backend.Value)], Upgrade = true }, cancellationToken);
-        ImmutableArray<(FoundLock Lock, ImmutableArray<LockDiff> Changes)> answer =
+        ImmutableArray<(FoundLock Lock, ImmutableArray<LockDiff> Changes, DiffCauses Causes)> answer =
         [
             .. from found in locks
                from one in upgraded.Locks
                where one.Backend.Name.Equals(found.Lock.Header.Backend)
-               select (found, LockDiff.Between(found.Lock, one.Lock)),
+               select (found, LockDiff.Between(found.Lock, one.Lock), new DiffCauses(found.Lock, one.Lock)),
         ];
-        if (options.Speech.Json) OutdatedJson.Write(context.Output, answer);
+        if (options.Speech.Json) OutdatedJson.Write(context.Output, [.. answer.Select(one => (one.Lock, one.Changes))]);
         else Write(answer, options.Speech.Quiet);
         return ExitCode.Done;
     }
@@ -44,9 +44,9 @@ internal sealed class OutdatedHandler(CommandContext context)
         });
     }
 
-    private void Write(ImmutableArray<(FoundLock Lock, ImmutableArray<LockDiff> Changes)> answer, bool quiet)
+    private void Write(ImmutableArray<(FoundLock Lock, ImmutableArray<LockDiff> Changes, DiffCauses Causes)> answer, bool quiet)
     {
-        foreach ((FoundLock found, ImmutableArray<LockDiff> changes) in answer)
+        foreach ((FoundLock found, ImmutableArray<LockDiff> changes, DiffCauses causes) in answer)
         {
             if (changes.IsEmpty)
             {
@@ -55,7 +55,7 @@ internal sealed class OutdatedHandler(CommandContext context)
             }
 
             context.Output.WriteLine($"{found.Lock.Header.Backend}:");
-            foreach (LockDiff change in changes) context.Output.WriteLine("  " + LockDiffText.Line(change));
+            foreach (LockDiff change in changes) context.Output.WriteLine("  " + LockDiffText.Line(change, causes, isUpgrade: true));
         }
 
         if (!quiet && answer.Any(one => !one.Changes.IsEmpty)) DiagnosticRenderer.Hint(context.Talk, "`ltt lock --upgrade` takes all of it, `ltt lock --upgrade-package NAME` one package");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LightTheTorch.Cli.Rendering;
 using LightTheTorch.IO.Inputs;
 using LightTheTorch.Locking;
 using LightTheTorch.Names;
@@ -13,28 +14,26 @@ internal static class InputChanges
     /// <returns>At least one reason: what cannot be named is said to be unnamed.</returns>
     public static ImmutableArray<StaleReason> Between(BackendLock locked, InputSet inputs)
     {
-        ImmutableArray<Target> targets = [.. locked.Header.Targets.Select(name => LockTargets.TryParse(locked.Header.Backend, name, out Target? target) ? target : null).OfType<Target>()];
-        ImmutableArray<string> before = [.. locked.Packages.SelectMany(package => package.Via).Select(via => via.Reason).OfType<Via.Direct>().Select(direct => direct.Words).Distinct()];
-        // A line for other machines than the lock's left no trace in it.
-        ImmutableArray<InputRequirement> after = [.. inputs.Requirements.Where(input => targets.Any(target => input.Requirement.Marker?.Evaluate(target.Environment) ?? true))];
-        HashSet<string> kept = [.. before.Select(Normal)];
-        HashSet<string> now = [.. after.Select(input => Normal(input.Requirement.AsWritten))];
-        List<string> gone = [.. before.Where(words => !now.Contains(Normal(words)))];
-        List<StaleReason> reasons = [];
-        foreach (InputRequirement input in after.Where(input => !kept.Contains(Normal(input.Requirement.AsWritten))))
-        {
-            string? was = gone.Find(words => NameOf(words) is { } name && name.Equals(input.Requirement.Name));
-            if (was is not null) gone.Remove(was);
-            reasons.Add(new StaleReason("inputs", was is null ? $"requirement `{input.Requirement.AsWritten}` is new" : $"requirement `{was}` became `{input.Requirement.AsWritten}`", input.Origin));
-        }
-
-        reasons.AddRange(gone.Select(words => new StaleReason("inputs", $"requirement `{words}` is gone")));
-        if (reasons.Count == 0) reasons.Add(new StaleReason("inputs", "a constraint, an override, a hash, a rule for pre-releases or a requirement for other targets changed in the inputs"));
-        return [.. reasons];
+        ImmutableHashSet<PackageName> names = [.. locked.Packages.Select(package => package.Name)];
+        ImmutableArray<InputRequirement> asked = [.. Here(locked, inputs.Requirements)];
+        // A limit on a package that nobody needs left no trace in the lock.
+        ImmutableArray<InputRequirement> limits = [.. Here(locked, inputs.Constraints).Where(input => names.Contains(input.Requirement.Name))];
+        ImmutableArray<StaleReason> reasons = [.. Reasons<Via.Direct>("requirement", locked, asked), .. Reasons<Via.Constraint>("constraint", locked, limits)];
+        return reasons.IsEmpty ? [new StaleReason("inputs", LockDiffText.Untraced)] : reasons;
     }
 
-    // White space and the order of clauses are no change; the lock holds the words in ASCII.
-    private static string Normal(string words) => Requirement.TryParse(words, out Requirement? requirement) ? requirement.ToString() : words;
+    // A line for other machines than the lock's left no trace in it.
+    private static IEnumerable<InputRequirement> Here(BackendLock locked, ImmutableArray<InputRequirement> inputs)
+    {
+        ImmutableArray<Target> targets = [.. locked.Header.Targets.Select(name => LockTargets.TryParse(locked.Header.Backend, name, out Target? target) ? target : null).OfType<Target>()];
+        return inputs.Where(input => targets.Any(target => input.Requirement.Marker?.Evaluate(target.Environment) ?? true));
+    }
 
-    private static PackageName? NameOf(string words) => Requirement.TryParse(words, out Requirement? requirement) ? requirement.Name : null;
+    private static IEnumerable<StaleReason> Reasons<T>(string kind, BackendLock locked, ImmutableArray<InputRequirement> now)
+        where T : Via
+    {
+        IEnumerable<string> before = locked.Packages.SelectMany(package => package.Via).Select(via => via.Reason).OfType<T>().Select(via => via.Words);
+        return QuestionChange.Words(kind, before, now.Select(input => input.Requirement.AsWritten))
+            .Select(change => new StaleReason("inputs", LockDiffText.Words(change), now.FirstOrDefault(input => input.Requirement.AsWritten == change.After)?.Origin));
+    }
 }

@@ -33,7 +33,7 @@ internal sealed class LockCompiler(CommandContext context)
         ImmutableArray<Diagnostic> coherence = CoherenceCheck.Run(catalogue, resolved);
         ImmutableArray<Diagnostic> notes = [.. unlisted, .. inputs.Notes, .. plan.Notes, .. unused, .. coherence, .. SharedNotes.Merge(resolved.SelectMany(target => target.Notes.Select(note => (target.Target, note))))];
 
-        ImmutableArray<TargetPins> pins = await new PinCompleter(new FileFacts(connection, Display), sources, context.WorkingDirectory, plan.Folder).CompleteAsync(resolved, options.VerifyHashes, cancellationToken);
+        ImmutableArray<TargetPins> pins = await new PinCompleter(new FileFacts(connection, Display), sources, inputs.Constraints, context.WorkingDirectory, plan.Folder).CompleteAsync(resolved, options.VerifyHashes, cancellationToken);
         InputHashes.Check(inputs, pins);
         LockAssembler assembler = new(plan);
         ImmutableArray<CompiledLock> locks = [.. plan.Backends.Select(backend => assembler.Assemble(backend, [.. pins.Where(target => target.Target.Backend.Equals(backend.Name))]))];

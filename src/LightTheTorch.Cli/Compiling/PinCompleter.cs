@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using LightTheTorch.Diagnostics;
 using LightTheTorch.Index;
 using LightTheTorch.IO.Http;
 using LightTheTorch.Locking;
+using LightTheTorch.Requirements;
 using LightTheTorch.Resolution;
 using LightTheTorch.Targets;
 using LightTheTorch.Text;
@@ -12,9 +14,10 @@ namespace LightTheTorch.Cli.Compiling;
 /// <summary>Gives every pin the hash of its file's bytes: the index's, or, where its page has none, the one that the bytes themselves give.</summary>
 /// <param name="facts">Reads what the index leaves out; each file once, however many targets take it.</param>
 /// <param name="sources">Say which index a package came from.</param>
+/// <param name="constraints">The user's limits, which are reasons for a version too.</param>
 /// <param name="workingDirectory">Where the paths of inputs begin.</param>
 /// <param name="folder">Where the locks go; the names of inputs in reasons are relative to it.</param>
-internal sealed class PinCompleter(FileFacts facts, TargetSources sources, string workingDirectory, string folder)
+internal sealed class PinCompleter(FileFacts facts, TargetSources sources, ImmutableArray<InputRequirement> constraints, string workingDirectory, string folder)
 {
     /// <param name="answers">What the resolver chose.</param>
     /// <param name="verify">Read every file, and end where the index lies about one.</param>
@@ -37,7 +40,7 @@ internal sealed class PinCompleter(FileFacts facts, TargetSources sources, strin
         string sha256 = file.Sha256 ?? read?.Sha256 ?? throw new InvalidOperationException($"`{file.FileName}` was not hashed");
         long? size = file.Size ?? read?.Size ?? (sizes.TryGetValue(file.Url, out long told) ? told : null);
         IndexRoute? route = pin.IsDirectUrl ? null : sources.Route(pin.Name, target);
-        return new PinnedFile(pin.Name, pin.Version, file, sha256, size, route?.Label ?? LockedPackage.Direct, [.. pin.Via.Select(Reason)]) { IndexUrl = Root(route) };
+        return new PinnedFile(pin.Name, pin.Version, file, sha256, size, route?.Label ?? LockedPackage.Direct, [.. pin.Via.Select(Reason), .. Limits(pin, target)]) { IndexUrl = Root(route) };
     }
 
     // The page of links for one torch of many has no one address.
@@ -50,6 +53,13 @@ internal sealed class PinCompleter(FileFacts facts, TargetSources sources, strin
 
     private Via Reason(Reason reason) =>
         reason is { Parent: null, Origin: { } origin }
-            ? new Via.Direct(Path.GetRelativePath(folder, Path.GetFullPath(origin.Path, workingDirectory)).Replace('\\', '/'), reason.Requirement.AsWritten)
+            ? new Via.Direct(FromFolder(origin), reason.Requirement.AsWritten)
             : new Via.Parent(reason.Parent ?? throw new InvalidOperationException("a requirement without a place has a parent"), reason.ParentExtra, reason.Requirement.WithoutMarker);
+
+    private IEnumerable<Via> Limits(Pin pin, Target target) =>
+        constraints
+            .Where(input => input.Requirement.Name.Equals(pin.Name) && (input.Requirement.Marker?.Evaluate(target.Environment) ?? true))
+            .Select(input => new Via.Constraint(FromFolder(input.Origin), input.Requirement.AsWritten));
+
+    private string FromFolder(SourceLocation place) => Path.GetRelativePath(folder, Path.GetFullPath(place.Path, workingDirectory)).Replace('\\', '/');
 }

@@ -26,7 +26,7 @@ public abstract record LockDiff
     {
         if (before.IsEmpty) return new Added(name, VersionsOf(after), ReasonsOf(after));
         if (after.IsEmpty) return new Removed(name, VersionsOf(before), ReasonsOf(before));
-        if (!VersionsOf(before).SequenceEqual(VersionsOf(after))) return new Changed(name, VersionsOf(before), VersionsOf(after), [.. ReasonsOf(after).Except(ReasonsOf(before))]);
+        if (!VersionsOf(before).SequenceEqual(VersionsOf(after))) return new Changed(name, VersionsOf(before), VersionsOf(after), [.. ReasonsOf(after).Except(ReasonsOf(before))], [.. ReasonsOf(before).Except(ReasonsOf(after))]);
         return FilesOf(before).SequenceEqual(FilesOf(after)) ? null : new Rebuilt(name, VersionsOf(after), [.. FilesOf(before).Except(FilesOf(after))], [.. FilesOf(after).Except(FilesOf(before))]);
     }
 
@@ -43,8 +43,8 @@ public abstract record LockDiff
     /// <summary>Only the old lock has it; <paramref name="Via"/> says what asked for it.</summary>
     public sealed record Removed(PackageName Name, ImmutableArray<PyVersion> Versions, ImmutableArray<Via> Via) : LockDiff(Name);
 
-    /// <summary>Other versions; <paramref name="NewVia"/> are the reasons that the old lock did not have, the likely cause.</summary>
-    public sealed record Changed(PackageName Name, ImmutableArray<PyVersion> From, ImmutableArray<PyVersion> To, ImmutableArray<Via> NewVia) : LockDiff(Name);
+    /// <summary>Other versions; <paramref name="NewVia"/> are the reasons that the old lock did not have, <paramref name="GoneVia"/> those that it alone had.</summary>
+    public sealed record Changed(PackageName Name, ImmutableArray<PyVersion> From, ImmutableArray<PyVersion> To, ImmutableArray<Via> NewVia, ImmutableArray<Via> GoneVia) : LockDiff(Name);
 
     /// <summary>The same versions from other files or other bytes: a new platform, another index, or a file that was replaced.</summary>
     public sealed record Rebuilt(PackageName Name, ImmutableArray<PyVersion> Versions, ImmutableArray<string> Gone, ImmutableArray<string> Come) : LockDiff(Name);

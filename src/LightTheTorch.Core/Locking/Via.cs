@@ -12,10 +12,11 @@ public abstract record Via
     /// <summary>The requirement as it was written: in the user's file word for word, in METADATA in its normal form.</summary>
     public string Words { get; }
 
-    /// <summary>The text behind <c># via</c>, without the targets: <c>-r requirements.txt: torch&gt;=2.6</c> or <c>torchvision: numpy</c>.</summary>
+    /// <summary>The text behind <c># via</c>, without the targets: <c>-r requirements.txt: torch&gt;=2.6</c>, <c>-c limits.txt: numpy&lt;2</c> or <c>torchvision: numpy</c>.</summary>
     public sealed override string ToString() => this switch
     {
         Direct direct => $"-r {direct.File}: {Words}",
+        Constraint constraint => $"-c {constraint.File}: {Words}",
         Parent { Extra: { } extra } parent => $"{parent.Name}[{extra}]: {Words}",
         Parent parent => $"{parent.Name}: {Words}",
         _ => throw new System.Diagnostics.UnreachableException(),
@@ -25,6 +26,11 @@ public abstract record Via
     /// <param name="File">The input, relative to the lock, with forward slashes.</param>
     /// <param name="Words">The requirement as it stands there.</param>
     public sealed record Direct(string File, string Words) : Via(Words);
+
+    /// <summary>The user limits its versions, and does not ask for it (<c>-c</c>): the lock holds it only where another reason does.</summary>
+    /// <param name="File">The file with the constraint, relative to the lock, with forward slashes.</param>
+    /// <param name="Words">The constraint as it stands there.</param>
+    public sealed record Constraint(string File, string Words) : Via(Words);
 
     /// <summary>Another package of the lock asked for it.</summary>
     /// <param name="Name">The package that asked.</param>

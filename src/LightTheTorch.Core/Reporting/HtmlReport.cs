@@ -117,7 +117,7 @@ public sealed class HtmlReport
             .OrderBy(group => group.Key))
         {
             _page.Append($"<div><dt id=\"why-{T(package.Key.Value)}\">{T(package.Key.Value)}</dt>\n");
-            foreach (IGrouping<Via, (BackendLock Lock, LockedVia Via)> reason in package.GroupBy(each => each.Via.Reason).OrderBy(group => group.Key is Via.Direct ? 0 : 1).ThenBy(group => group.Key.ToString(), StringComparer.Ordinal))
+            foreach (IGrouping<Via, (BackendLock Lock, LockedVia Via)> reason in package.GroupBy(each => each.Via.Reason).OrderBy(group => group.Key is Via.Direct ? 0 : group.Key is Via.Constraint ? 1 : 2).ThenBy(group => group.Key.ToString(), StringComparer.Ordinal))
             {
                 _page.Append($"<dd>{Who(reason.Key)} <code>{T(reason.Key.Words)}</code>{Where(package, reason)}</dd>\n");
             }
@@ -131,6 +131,7 @@ public sealed class HtmlReport
     private string Who(Via reason) => reason switch
     {
         Via.Direct direct => $"<code>{T(direct.File)}</code> asks for",
+        Via.Constraint constraint => $"<code>{T(constraint.File)}</code> limits it to",
         Via.Parent { Extra: { } extra } parent => $"{Link(parent.Name)}[{T(extra.Value)}] needs",
         Via.Parent parent => $"{Link(parent.Name)} needs",
         _ => throw new System.Diagnostics.UnreachableException(),
