@@ -15,12 +15,16 @@ internal sealed class KeptPins
     private readonly ImmutableDictionary<BackendName, BackendLock> _old;
     private readonly ImmutableHashSet<PackageName> _upgrade;
 
-    private KeptPins(ImmutableDictionary<BackendName, BackendLock> old, ImmutableHashSet<PackageName> upgrade, ImmutableArray<Diagnostic> notes)
+    private KeptPins(ImmutableDictionary<BackendName, BackendLock> old, ImmutableHashSet<BackendName> unlocked, ImmutableHashSet<PackageName> upgrade, ImmutableArray<Diagnostic> notes)
     {
         _old = old;
         _upgrade = upgrade;
+        Unlocked = unlocked;
         Notes = notes;
     }
+
+    /// <summary>The backends of which no lock is there, in any form.</summary>
+    public ImmutableHashSet<BackendName> Unlocked { get; }
 
     /// <summary>Old locks that could not be read, and so keep nothing.</summary>
     public ImmutableArray<Diagnostic> Notes { get; }
@@ -36,6 +40,7 @@ internal sealed class KeptPins
     {
         ImmutableDictionary<BackendName, BackendLock>.Builder old = ImmutableDictionary.CreateBuilder<BackendName, BackendLock>();
         ImmutableArray<Diagnostic>.Builder notes = ImmutableArray.CreateBuilder<Diagnostic>();
+        HashSet<BackendName> unlocked = [.. backends.Select(backend => backend.Name)];
         foreach (Backend backend in backends)
         {
             ImmutableArray<string> written = LockFileNames.Of(backend.Name, format);
@@ -45,6 +50,7 @@ internal sealed class KeptPins
                 string? text = File.Exists(path) ? await File.ReadAllTextAsync(path, cancellationToken) : null;
                 if (text is null or "") continue;
                 bool ours = LockReader.IsOurs(path, text);
+                if (ours) unlocked.Remove(backend.Name);
                 if (!written.Contains(name))
                 {
                     if (ours) notes.Add(Stale(path));
@@ -58,7 +64,7 @@ internal sealed class KeptPins
             }
         }
 
-        return new KeptPins(old.ToImmutable(), upgrade, notes.ToImmutable());
+        return new KeptPins(old.ToImmutable(), [.. unlocked], upgrade, notes.ToImmutable());
     }
 
     /// <summary>The versions to prefer for a target: its own pins, or those that all targets of the old lock agree on.</summary>

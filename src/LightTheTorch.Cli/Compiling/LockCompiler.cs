@@ -31,7 +31,7 @@ internal sealed class LockCompiler(CommandContext context)
         (ImmutableArray<ResolvedTarget> resolved, ImmutableArray<SharedVersion> shared, ImmutableArray<Diagnostic> unused) =
             await SameVersions.ShareAsync(resolver, plan.Question, options.SameVersions, AllResolved(answers), cancellationToken);
         ImmutableArray<Diagnostic> coherence = CoherenceCheck.Run(catalogue, resolved);
-        ImmutableArray<Diagnostic> notes = [.. unlisted, .. inputs.Notes, .. plan.Notes, .. unused, .. coherence, .. SharedNotes.Merge(resolved.SelectMany(target => target.Notes.Select(note => (target.Target, note))))];
+        ImmutableArray<Diagnostic> notes = [.. unlisted, .. inputs.Notes, .. plan.Notes, .. plan.Foreign is { } foreign ? foreign.Notes(resolved) : [], .. unused, .. coherence, .. SharedNotes.Merge(resolved.SelectMany(target => target.Notes.Select(note => (target.Target, note))))];
 
         ImmutableArray<TargetPins> pins = await new PinCompleter(new FileFacts(connection, Display), sources, inputs.Constraints, context.WorkingDirectory, plan.Folder).CompleteAsync(resolved, options.VerifyHashes, cancellationToken);
         InputHashes.Check(inputs, pins);

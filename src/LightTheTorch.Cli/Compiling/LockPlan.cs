@@ -42,6 +42,9 @@ internal sealed record LockPlan
     /// <summary>What the resolver is asked for each target.</summary>
     public required Func<Target, ResolutionRequest> Question { get; init; }
 
+    /// <summary>The versions of another tool's lock that are preferred where there is no lock yet; null: there is none to take them from.</summary>
+    public required ForeignPins? Foreign { get; init; }
+
     /// <summary>What the user should know: targets that were left out.</summary>
     public required ImmutableArray<Diagnostic> Notes { get; init; }
 }

@@ -26,11 +26,12 @@ internal sealed class LockPlanner(CommandContext context, BackendCatalogue catal
         ImmutableArray<Platform> platforms = TargetPlanner.Platforms(options.Platforms);
         ImmutableArray<PythonVersion> pythons = await PythonDefaults.ChooseAsync(options.Pythons, inputs, cancellationToken);
         ImmutableArray<Target> asked = [.. from backend in backends from platform in platforms from python in pythons select new Target(backend.Name, platform, python)];
+        foreach (Backend backend in backends) RefuseAlike(backend, asked);
         (ImmutableArray<Target> targets, ImmutableArray<Diagnostic> notes) = Possible(asked, inputs);
         ImmutableArray<Backend> left = [.. backends.Where(backend => targets.Any(target => target.Backend.Equals(backend.Name)))];
-        foreach (Backend backend in left) RefuseAlike(backend, targets);
         string folder = options.Output is { } output ? context.FullPath(output) : inputs.Folder;
         KeptPins kept = await KeptPins.ReadAsync(folder, left, options.Format, options.Upgrade, options.UpgradePackages, cancellationToken);
+        (ForeignPins? foreign, ImmutableArray<Diagnostic> unread) = await ForeignPins.ReadAsync(inputs.Folder, options, kept.Unlocked, cancellationToken);
         return new LockPlan
         {
             Targets = targets,
@@ -47,14 +48,15 @@ internal sealed class LockPlanner(CommandContext context, BackendCatalogue catal
             {
                 Constraints = Untagged(inputs.Constraints, target),
                 Overrides = Untagged(inputs.Overrides, target),
-                Preferences = kept.For(target),
+                Preferences = foreign?.For(target) ?? kept.For(target),
                 Options = options.Resolution with
                 {
                     Prereleases = prereleases,
                     PrereleasesOf = options.Resolution.PrereleasesOf.Union(inputs.PrereleasesOf).Union(OfChannel(channel, target)),
                 },
             },
-            Notes = [.. notes, .. kept.Notes, .. left.Where(backend => channel.HasPrereleases && backend.Index != "pytorch").Select(backend => NoChannel(backend, channel))],
+            Foreign = foreign,
+            Notes = [.. notes, .. kept.Notes, .. unread, .. left.Where(backend => channel.HasPrereleases && backend.Index != "pytorch").Select(backend => NoChannel(backend, channel))],
         };
     }
 

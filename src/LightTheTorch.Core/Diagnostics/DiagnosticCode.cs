@@ -36,6 +36,7 @@ public enum DiagnosticCode
     LockOutOfDate = 4002,
     TargetsIndistinguishable = 4003,
     WriteFailed = 4004,
+    PinsTakenOver = 4005,
     PipFailed = 5001,
     PythonNotFound = 5002,
     EnvironmentNotFound = 5003,

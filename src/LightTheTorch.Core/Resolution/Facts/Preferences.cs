@@ -79,7 +79,7 @@ internal sealed class Preferences(ResolutionRequest request)
         request.Preferences.TryGetValue(name, out PyVersion? preferred);
         return i => (
             ranked[i].Url is null ? 0 : 1,
-            ranked[i].Version.Equals(preferred) ? 0 : 1,
+            ResolutionRequest.Distance(ranked[i].Version, preferred),
             ranked[i].File is { IsWheel: true } ? 0 : 1,
             lowest ? i : -i);
     }

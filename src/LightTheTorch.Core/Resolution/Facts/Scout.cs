@@ -63,7 +63,7 @@ internal sealed class Scout(ResolutionRequest request, VersionTables tables, Dep
     {
         IEnumerable<RankedVersion> fitting = table.Ranked.Where(version =>
             version is { File.IsWheel: true, Yanked: null, Version.IsPrerelease: false } && requirement.Specifier.Contains(version.Version));
-        if (request.Preferences.TryGetValue(table.Name, out PyVersion? kept) && fitting.FirstOrDefault(version => version.Version.Equals(kept)) is { } same) return same;
+        if (request.Preferences.TryGetValue(table.Name, out PyVersion? kept) && fitting.Where(version => ResolutionRequest.Distance(version.Version, kept) < 2).MinBy(version => ResolutionRequest.Distance(version.Version, kept)) is { } same) return same;
         return request.PrefersLowest(table.Name) ? fitting.FirstOrDefault() : fitting.LastOrDefault();
     }
 }
