@@ -43,6 +43,22 @@ public sealed class LockCatalogueTests : IDisposable
         Assert.Contains(detected.RootElement.GetProperty("backends").EnumerateArray(), backend => backend.GetProperty("name").GetString() == "cu140" && backend.GetProperty("runs").GetBoolean());
     }
 
+    [Fact]
+    public async Task Lock_ForMuslTakesMuslsWheels()
+    {
+        _index.Cli.Write("more.yaml", "backends:\n  cpu:\n    platforms: { musllinux_x86_64: \"[2.0,)\", win_amd64: \"[2.0,)\" }\n");
+        foreach (string platform in (string[])["musllinux_1_2_x86_64", "manylinux_2_28_x86_64", "win_amd64"])
+        {
+            _index.Universe.AddTorch("cpu", MadeIndex.Wheel("torch", "2.9.0+cpu", "native") with { Platform = platform });
+            _index.Universe.Add(MadeIndex.Wheel("native", "1.0") with { Platform = platform });
+        }
+
+        (await _index.LockAsync("torch\n", "cpu", "--catalogue", "more.yaml", "--platforms", "musllinux_x86_64,win_amd64")).MustBeDone();
+        Assert.Contains("native-1.0-cp312-cp312-musllinux_1_2_x86_64.whl ; sys_platform == \"linux\" ", _index.Lock("cpu"), StringComparison.Ordinal);
+        Assert.Contains("native-1.0-cp312-cp312-win_amd64.whl ; sys_platform == \"win32\" ", _index.Lock("cpu"), StringComparison.Ordinal);
+        Assert.DoesNotContain("manylinux", _index.Lock("cpu"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("the same", ExitCode.Done)]
     [InlineData("a comment, other ends of lines", ExitCode.Done)]
