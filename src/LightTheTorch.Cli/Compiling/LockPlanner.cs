@@ -61,7 +61,7 @@ internal sealed class LockPlanner(CommandContext context, BackendCatalogue catal
     }
 
     private IEnumerable<PackageName> OfChannel(Channel channel, Target target) =>
-        channel.HasPrereleases ? catalogue.Packages.Concat(BackendOf(target).Packages) : [];
+        channel.HasPrereleases ? catalogue.Packages.Concat(BackendOf(target).Packages.Select(pattern => pattern.Name).OfType<PackageName>()) : [];
 
     private static Diagnostic NoChannel(Backend backend, Channel channel) =>
         new(DiagnosticCode.InvalidUsage, Severity.Note, $"`{backend}` lies on the index `{backend.Index}`, which has no channel `{channel.Name}`; what is there is locked");

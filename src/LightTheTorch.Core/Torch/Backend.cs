@@ -38,12 +38,15 @@ public sealed record Backend
     public ImmutableArray<GpuCoverage> Gpus { get; init; } = [];
 
     /// <summary>Names that come from this backend's index besides those of <see cref="BackendCatalogue.Packages"/>.</summary>
-    public ImmutableArray<PackageName> Packages { get; init; } = [];
+    public ImmutableArray<PackagePattern> Packages { get; init; } = [];
 
     public NuGetVersion? FirstTorch => Torch.Lowest;
 
     /// <summary>The last torch, when the line has ended at a known version.</summary>
     public NuGetVersion? LastTorch => Torch.IncludesHighest ? Torch.Highest : null;
+
+    /// <summary>Whether a name comes from this backend's index though no other backend routes it.</summary>
+    public bool Has(PackageName name) => Packages.Any(pattern => pattern.Matches(name));
 
     /// <summary>The torch versions for a platform, or <see langword="null"/> when the backend does not exist there.</summary>
     public PlatformBuilds? On(string platform) => Platforms.FirstOrDefault(p => p.Platform == platform);

@@ -51,7 +51,7 @@ internal static class BackendParser
             Driver = Floor(table, "driver", errors) ?? model?.Driver,
             ToolkitDriver = Floor(table, "toolkit-driver", errors) ?? same?.ToolkitDriver,
             Gpus = table.Find("gpus") is null ? model?.Gpus ?? [] : [.. table.List("gpus", node => Coverage(node, errors))],
-            Packages = table.Find("packages") is null ? model?.Packages ?? [] : table.List<PackageName>("packages", table.Package),
+            Packages = table.Find("packages") is null ? model?.Packages ?? [] : table.List<PackagePattern>("packages", table.PackagePattern),
         };
     }
 
@@ -91,6 +91,7 @@ internal static class BackendParser
     private static GpuCoverage? Coverage(CatalogueNode node, CatalogueErrors errors)
     {
         if (CatalogueTable.Open(node, errors, "torch", "platforms", "code") is not { } row) return null;
+        row.Require("code");
         return new GpuCoverage(
             row.Range("torch") ?? VendorRange.Any,
             row.Platforms(),

@@ -44,7 +44,7 @@ public sealed class BuildTags
                 $"`{requirement.Name}{clause}` asks by its local version `+{other}` for the build of `{other}`, and `{backend}` is to be locked",
                 input.Origin)
             {
-                Hints = [$"write `{requirement.Name}=={clause.Version?.Public}`: each lock takes the build of its own backend", $"or lock `{other}` alone, with `--backends {other}`"],
+                Hints = [$"write `{requirement.Name}=={clause.Version?.Public}`: each lock takes the build of its own backend", _catalogue.Find(other) is null ? $"no backend `{other}` is known; `ltt backends` lists all" : $"or lock `{other}` alone, with `--backends {other}`"],
             };
         }
 
@@ -52,7 +52,7 @@ public sealed class BuildTags
     }
 
     private bool IsTag(PackageName name, Specifier clause, Backend backend) =>
-        clause is { Operator: "==" or "===", Version.HasLocal: true } && (_catalogue.Packages.Contains(name) || backend.Packages.Contains(name));
+        clause is { Operator: "==" or "===", Version.HasLocal: true } && (_catalogue.Packages.Contains(name) || backend.Has(name));
 
     private static BackendName? BackendOf(Specifier clause) =>
         clause.Version is { HasLocal: true } version && BackendName.TryParse(string.Join('.', version.Local), out BackendName? name) && BackendParser.KindOf(name) is not null ? name : null;

@@ -79,6 +79,16 @@ internal sealed partial class CatalogueTable
             ? Parsed<int?>(node, text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null, "a number")
             : null;
 
+    /// <summary>Whole numbers; one may stand without its brackets.</summary>
+    public IEnumerable<int> Numbers(string key) =>
+        List(key, node => Parsed(node, text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0 ? Tuple.Create(number) : null, "a number")).Select(number => number.Item1);
+
+    /// <summary>Says so when a key is missing without which the table means nothing.</summary>
+    public void Require(string key)
+    {
+        if (Find(key) is null) _errors.Add(Location, $"the key `{key}` is missing");
+    }
+
     public VendorRange? Range(string key) => Find(key) is { } node ? Range(node) : null;
 
     public VendorRange? Range(CatalogueNode node) =>
@@ -87,8 +97,18 @@ internal sealed partial class CatalogueTable
     public PackageName? Package(CatalogueNode node) =>
         Parsed(node, text => PackageName.TryParse(text, out PackageName? name) ? name : null, "the name of a package");
 
+    public PackagePattern? PackagePattern(CatalogueNode node) =>
+        Parsed(node, text => Torch.PackagePattern.TryParse(text, out PackagePattern? pattern) ? pattern : null, "the name of a package, or the beginning of names such as `rocm-sdk-*`");
+
     public Uri? Address(CatalogueNode node) =>
         Parsed(node, text => Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "https" or "http" && text.EndsWith('/') ? uri : null, "an https address with a slash at its end");
+
+    /// <summary>The name of a host, without a port: what is compared with the host of an address.</summary>
+    public string? Host(CatalogueNode node) =>
+        Parsed(node, text => Uri.CheckHostName(text) == UriHostNameType.Dns && !text.Any(char.IsAsciiLetterUpper) ? text : null, "the name of a host such as `download.pytorch.org`");
+
+    /// <summary>A device id of the PCI bus as <c>lspci -n</c> writes it.</summary>
+    public string? PciId(CatalogueNode node) => Parsed(node, text => PciIdForm().IsMatch(text) ? text : null, "a PCI device id: four hexadecimal digits in lower case");
 
     /// <summary>A part of an address that cannot lead away from what stands before it: plain segments, with a slash at the end; or empty.</summary>
     public string? RelativePath(string key) =>
@@ -121,6 +141,9 @@ internal sealed partial class CatalogueTable
 
     [GeneratedRegex(@"\A([A-Za-z0-9._-]+/)+\z", RegexOptions.NonBacktracking)]
     private static partial Regex RelativeForm();
+
+    [GeneratedRegex(@"\A[0-9a-f]{4}\z", RegexOptions.NonBacktracking)]
+    private static partial Regex PciIdForm();
 
     private static string Describe(CatalogueNode node) => node switch
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using LightTheTorch.Names;
 using LightTheTorch.Targets;
 using LightTheTorch.Versions;
@@ -18,7 +17,7 @@ internal static class CatalogueTables
     public static IEnumerable<ImmutableArray<string>> Hosts(CatalogueTable root, CatalogueErrors errors)
     {
         if (root.Find("hosts") is not { } node || CatalogueTable.OpenFree(node, errors) is not { } hosts) return [];
-        return hosts.Entries.Select(entry => ImmutableArray.Create(entry.Key).AddRange(hosts.List<string>(entry.Key, hosts.Text)));
+        return hosts.Entries.Select(entry => ImmutableArray.Create(entry.Key).AddRange(hosts.List<string>(entry.Key, hosts.Host)));
     }
 
     public static ImmutableArray<Channel> Channels(CatalogueTable root, CatalogueErrors errors) =>
@@ -46,6 +45,7 @@ internal static class CatalogueTables
         root.List("pypi-torch", node =>
         {
             if (CatalogueTable.Open(node, errors, "torch", "cuda") is not { } table) return null;
+            table.Require("cuda");
             return Tuple.Create(table.Range("torch") ?? VendorRange.Any, table.Number("cuda") ?? 0);
         }).Select(row => (row.Item1, row.Item2));
 
@@ -68,7 +68,7 @@ internal static class CatalogueTables
         select new CudaBuildRule(
             package,
             table.Range("version") ?? VendorRange.Any,
-            [.. table.List<string>("cuda", table.Text).Select(text => int.TryParse(text, CultureInfo.InvariantCulture, out int major) ? major : 0).Where(major => major > 0)],
+            [.. table.Numbers("cuda")],
             table.Flag("runs-without") ?? false,
             table.Flag("optional") ?? false,
             table.Text("where"));
@@ -77,6 +77,7 @@ internal static class CatalogueTables
         root.List("deny", node =>
         {
             if (CatalogueTable.Open(node, errors, "gpu", "toolkit", "torch", "warning", "why") is not { } row) return null;
+            row.Require("gpu");
             GpuArchitecture? gpu = row.Find("gpu") is { } text ? row.Parsed(text, BackendParser.ParseArchitecture, "a GPU architecture such as `gfx1033`") : null;
             if (gpu is null) return null;
             string why = row.Text("why") ?? "it is known not to work";
@@ -86,7 +87,12 @@ internal static class CatalogueTables
     public static IEnumerable<IntelDevices> Intel(CatalogueTable root, CatalogueErrors errors)
     {
         if (root.Find("intel") is not { } node || CatalogueTable.OpenFree(node, errors) is not { } families) return [];
-        return families.Entries.Select(entry => new IntelDevices(entry.Key, families.List<string>(entry.Key, families.Text)));
+        foreach (CatalogueEntry entry in families.Entries.Where(entry => BackendParser.ParseArchitecture(entry.Key) is not GpuArchitecture.IntelFamily))
+        {
+            errors.Add(entry.Location, $"expected the name of a family such as `arc-b`, got `{entry.Key}`");
+        }
+
+        return families.Entries.Select(entry => new IntelDevices(entry.Key, families.List<string>(entry.Key, families.PciId)));
     }
 
     private static ImmutableArray<CatalogueEntry> Entries(CatalogueTable root, string key, CatalogueErrors errors) =>

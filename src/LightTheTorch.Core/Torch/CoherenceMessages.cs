@@ -57,11 +57,20 @@ internal sealed class CoherenceMessages(BackendCatalogue catalogue, Backend back
     public static Diagnostic OtherDay(CoherenceSubject subject, CoherenceSubject torch, DateOnly day) =>
         Error($"{subject} is the nightly build of {day:yyyy-MM-dd}, and torch is {torch.Version}", "nightly builds fit together when they are of one day");
 
-    public static Diagnostic PinnedOtherTorch(CoherenceSubject subject, CoherenceSubject torch, Requirement requirement) =>
-        Error($"{subject} requires `{requirement}`, and torch is {torch.Version}", $"an override may be what brought torch {torch.Version.Public} in");
+    public static Diagnostic PinnedOtherTorch(CoherenceSubject subject, CoherenceSubject torch, Requirement requirement, bool isError)
+    {
+        string message = $"{subject} {(isError ? "requires" : "holds compiled code and requires")} `{requirement}`, and torch is {torch.Version}";
+        string hint = $"an override may be what brought torch {torch.Version.Public} in";
+        return isError ? Error(message, hint) : Warning(message, hint);
+    }
 
-    public Diagnostic TorchBrings(CoherenceSubject subject, ImmutableArray<PackageName> ours) =>
-        Error($"{Bring(ours)} {subject} into the lock of `{backend}`: METADATA of a build for {Wanted} has no such requirement");
+    /// <param name="parts">What is for CUDA alone.</param>
+    /// <param name="by">The package of PyTorch's that requires it.</param>
+    public Diagnostic TorchBrings(ImmutableArray<CoherenceSubject> parts, CoherenceSubject by) =>
+        Error(
+            $"{by} brings {Phrases.List(parts.Select(part => part.ToString()))} into the lock of `{backend}`: METADATA of a build for {Wanted} has no such requirement",
+            $"its file is {by.Url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)}",
+            Place(by));
 
     public Diagnostic OthersBring(CoherenceSubject subject) =>
         Warning($"{Bring(subject.RequiredBy)} {subject} into the lock of `{backend}`, whose torch is built for {Wanted}");

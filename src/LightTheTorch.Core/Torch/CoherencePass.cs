@@ -33,12 +33,12 @@ public sealed class CoherencePass
         if (torches.Length > 1) found.Add(messages.SeveralTorches(torches));
         foreach (CoherenceSubject subject in subjects)
         {
-            if (IsOurs(subject, backend)) found.AddRange(CheckOwn(subject, backend, messages));
+            if (IsOurs(subject, backend)) found.AddRange(CheckOwn(subject, torches.FirstOrDefault() ?? subject, backend, messages));
             else if (torches.Length > 0) found.AddRange(CheckBuild(subject, backend, messages));
             if (torches.Length == 1) found.AddRange(CheckTorch(subject, torches[0], messages));
-            if (backend.Accelerator != Accelerator.Cuda) found.AddRange(CheckCudaParts(subject, backend, messages));
         }
 
+        if (backend.Accelerator != Accelerator.Cuda) found.AddRange(CheckCudaParts(subjects, backend, messages));
         found.AddRange(CheckCollisions(subjects));
         return [.. found];
     }
@@ -47,10 +47,10 @@ public sealed class CoherencePass
     private static bool IsTriton(PackageName name) => name.Value.Contains("triton", StringComparison.Ordinal);
 
     private bool IsOurs(CoherenceSubject subject, Backend backend) =>
-        _catalogue.Packages.Contains(subject.Name) || (backend.Packages.Contains(subject.Name) && !IsTriton(subject.Name));
+        _catalogue.Packages.Contains(subject.Name) || (backend.Has(subject.Name) && !IsTriton(subject.Name));
 
     // A wheel of PyTorch's: its tag must be the backend's. macOS, older Arm and very old wheels have none, and lie in the backend's directory.
-    private IEnumerable<Diagnostic> CheckOwn(CoherenceSubject subject, Backend backend, CoherenceMessages messages)
+    private IEnumerable<Diagnostic> CheckOwn(CoherenceSubject subject, CoherenceSubject torch, Backend backend, CoherenceMessages messages)
     {
         if (IsTriton(subject.Name)) yield break;
         BuildIdentity wanted = BuildIdentity.Of(backend);
@@ -59,9 +59,11 @@ public sealed class CoherencePass
             bool same = subject.Name.Equals(s_torch) ? IsTagOf(backend, string.Join('.', subject.Version.Local)) : wanted.Agrees(identity);
             if (!same) yield return messages.OtherBackend(subject, identity);
         }
-        else if (UntaggedIsWrong(subject, backend))
+        else if (UntaggedIsWrong(subject, torch, backend))
         {
-            yield return messages.Untagged(subject);
+            // What PyTorch's own index has is tagged or in the backend's directory; of some that others publish the catalogue knows the build.
+            if (IsOnPyTorchsIndex(subject) || _reader.RuleFor(subject) is null) yield return messages.Untagged(subject);
+            else foreach (Diagnostic other in CheckBuild(subject, backend, messages)) yield return other;
         }
     }
 
@@ -71,18 +73,19 @@ public sealed class CoherencePass
         .Where(name => local == name || local.StartsWith(name + ".", StringComparison.Ordinal))
         .MaxBy(name => name.Length) == backend.Name.Value;
 
-    private bool UntaggedIsWrong(CoherenceSubject subject, Backend backend)
+    private bool UntaggedIsWrong(CoherenceSubject subject, CoherenceSubject torch, Backend backend)
     {
         if (backend.Accelerator == Accelerator.Cpu || subject.IsPure || subject.Url.AbsolutePath.Contains($"/{backend.Name}/", StringComparison.Ordinal)) return false;
 
         // On another vendor's index everything is for that vendor's GPUs, and tags are not the custom.
         if (backend.Index != "pytorch" && subject.Url.Host == _catalogue.Indexes[backend.Index].Host) return false;
 
-        // What the user took from PyPI is the CUDA build of the day, without its tag, and only on Linux.
-        bool isPublic = _catalogue.Hosts.Canonical(subject.Url).Host == _catalogue.Indexes["pytorch"].Host;
-        bool isDefault = _catalogue.PypiTorch.FirstOrDefault(row => row.Torch.Contains(subject.Version)).CudaMajor == backend.Toolkit?.Major;
-        return isPublic || !isDefault || backend.Accelerator != Accelerator.Cuda || !subject.FileName.Contains("linux", StringComparison.Ordinal);
+        // What the user took from PyPI is the CUDA build of the day, without its tag, and only on Linux; a companion's is that of its torch.
+        bool isDefault = _catalogue.PypiTorch.FirstOrDefault(row => row.Torch.Contains(torch.Version)).CudaMajor == backend.Toolkit?.Major;
+        return IsOnPyTorchsIndex(subject) || !isDefault || backend.Accelerator != Accelerator.Cuda || !subject.FileName.Contains("linux", StringComparison.Ordinal);
     }
+
+    private bool IsOnPyTorchsIndex(CoherenceSubject subject) => _catalogue.Hosts.Canonical(subject.Url).Host == _catalogue.Indexes["pytorch"].Host;
 
     private IEnumerable<Diagnostic> CheckBuild(CoherenceSubject subject, Backend backend, CoherenceMessages messages)
     {
@@ -113,21 +116,29 @@ public sealed class CoherencePass
             yield return CoherenceMessages.OtherDay(subject, torch, day);
         }
 
-        // Only an override can bring this about, and a torchvision of another torch fails at import.
-        foreach (Requirement requirement in subject.Requires.Where(r => r.Name.Equals(s_torch) && !r.Specifier.Contains(torch.Version, prereleases: true) && _catalogue.Packages.Contains(subject.Name)))
+        // Only an override can bring this about. A torchvision of another torch fails at import; of others that hold compiled code nobody knows.
+        bool isOurs = _catalogue.Packages.Contains(subject.Name);
+        foreach (Requirement requirement in subject.Requires.Where(r => r.Name.Equals(s_torch) && !r.Specifier.Contains(torch.Version, prereleases: true) && (isOurs || IsPinned(r, subject))))
         {
-            yield return CoherenceMessages.PinnedOtherTorch(subject, torch, requirement);
+            yield return CoherenceMessages.PinnedOtherTorch(subject, torch, requirement, isOurs);
         }
     }
 
-    private IEnumerable<Diagnostic> CheckCudaParts(CoherenceSubject subject, Backend backend, CoherenceMessages messages)
+    private static bool IsPinned(Requirement requirement, CoherenceSubject subject) => !subject.IsPure && requirement.Specifier.Clauses.Any(clause => clause.Operator is "==" or "===");
+
+    // One error for all that a wrong torch brings along, and a warning for each of what others demand.
+    private IEnumerable<Diagnostic> CheckCudaParts(ImmutableArray<CoherenceSubject> subjects, Backend backend, CoherenceMessages messages)
     {
-        bool isTriton = IsTriton(subject.Name) && backend.Accelerator == Accelerator.Cpu;
-        if (!isTriton && !(BuildIdentityReader.IsLibrary(subject.Name) && !IsHarmless(subject.Name))) yield break;
-        ImmutableArray<PackageName> ours = [.. subject.RequiredBy.Where(_catalogue.Packages.Contains).Where(name => !IsTriton(name))];
-        if (!ours.IsEmpty) yield return messages.TorchBrings(subject, ours);
-        else if (!subject.RequiredBy.All(BuildIdentityReader.IsLibrary)) yield return messages.OthersBring(subject);
+        ImmutableArray<CoherenceSubject> parts = [.. subjects.Where(subject => IsCudaPart(subject.Name, backend))];
+        var brought = parts.GroupBy(subject => string.Join(' ', Ours(subject))).Where(group => group.Key.Length > 0);
+        foreach (var group in brought) yield return messages.TorchBrings([.. group], subjects.First(subject => subject.Name.Equals(Ours(group.First())[0])));
+        foreach (CoherenceSubject other in parts.Where(subject => Ours(subject).IsEmpty && !subject.RequiredBy.All(BuildIdentityReader.IsLibrary))) yield return messages.OthersBring(other);
     }
+
+    private static bool IsCudaPart(PackageName name, Backend backend) =>
+        (IsTriton(name) && backend.Accelerator == Accelerator.Cpu) || (BuildIdentityReader.IsLibrary(name) && !IsHarmless(name));
+
+    private ImmutableArray<PackageName> Ours(CoherenceSubject subject) => [.. subject.RequiredBy.Where(name => _catalogue.Packages.Contains(name) && !IsTriton(name))];
 
     // Bindings that need no CUDA to be there: nvidia-ml-py asks the driver, if there is one.
     private static bool IsHarmless(PackageName name) => name.Value is "nvidia-ml-py" or "cuda-pathfinder";

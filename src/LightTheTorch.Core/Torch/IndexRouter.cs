@@ -46,7 +46,7 @@ public sealed class IndexRouter
     }
 
     /// <summary>Whether the name is one of PyTorch's own for this backend, whatever the user declared.</summary>
-    public bool IsFromPyTorch(PackageName name, Backend backend) => _catalogue.Packages.Contains(name) || backend.Packages.Contains(name);
+    public bool IsFromPyTorch(PackageName name, Backend backend) => _catalogue.Packages.Contains(name) || backend.Has(name);
 
     private IndexRoute.Simple RouteToBackend(Backend backend)
     {

@@ -44,10 +44,10 @@ public sealed class TorchPages : IDisposable
     {
         if (!_catalogue.Packages.Contains(name))
         {
-            if (!_catalogue.All.Any(backend => backend.Packages.Contains(name))) return null;
+            if (!_catalogue.All.Any(backend => backend.Has(name))) return null;
             // A name that is one vendor's own: another machine has it from PyPI, like everything else.
             Stock stock = await StockAsync(cancellationToken);
-            if (!stock.Shelves.Any(shelf => shelf.Backend.Packages.Contains(name))) return null;
+            if (!stock.Shelves.Any(shelf => shelf.Backend.Has(name))) return null;
         }
 
         return await _pages.GetAsync(name, cancel => MergeAsync(name, cancel), cancellationToken);

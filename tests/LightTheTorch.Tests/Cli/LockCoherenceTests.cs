@@ -17,10 +17,10 @@ public sealed class LockCoherenceTests : IDisposable
     {
         { "@cu126 torch 2.9.1+cpu", "cu126", "torch", "torch 2.9.1+cpu is built for the CPU, by its tag `+cpu`, and not for `cu126`" }, // sleap-nn#206
         { "@cu129 torch 2.11.0+cu129; vllm 0.20.0 native needs torch==2.11.0", "cu129", "vllm", "vllm 0.20.0 is built for CUDA 13, for it is built against PyPI's torch 2.11.0; torch of `cu129` is built for CUDA 12" }, // vllm#52300
-        { "@cu130 torch 2.10.0+cu130; bitsandbytes 0.47.0 native needs torch", "cu130", "bitsandbytes", "bitsandbytes 0.47.0 is built for CUDA 10, 11 and 12, as its makers build it; torch of `cu130` is built for CUDA 13" },
+        { "@cu130 torch 2.10.0+cu130; bitsandbytes 0.47.0 native needs torch", "cu130", "bitsandbytes", "bitsandbytes 0.47.0 is built for CUDA 11 and 12, as its makers build it; torch of `cu130` is built for CUDA 13" },
         { "@cu118 torch 2.7.1+cu118; spconv-cu120 2.3.6 native", "cu118", "torch, spconv-cu120", "spconv-cu120 2.3.6 is built for CUDA 12, by its name; torch of `cu118` is built for CUDA 11" },
         { "@cu130 torch 2.9.0+cu130; mamba-ext 1.0 native needs nvidia-cublas-cu12, torch; nvidia-cublas-cu12 12.6.4.1", "cu130", "mamba-ext", "mamba-ext 1.0 is built for CUDA 12, for it requires `nvidia-cublas-cu12`" },
-        { "@cpu torch 2.7.0+cpu needs nvidia-cublas-cu12; nvidia-cublas-cu12 12.6.4.1", "cpu", "torch", "`torch` brings nvidia-cublas-cu12 12.6.4.1 into the lock of `cpu`" }, // setfit#422
+        { "@cpu torch 2.7.0+cpu needs nvidia-cublas-cu12; nvidia-cublas-cu12 12.6.4.1", "cpu", "torch", "torch 2.7.0+cpu brings nvidia-cublas-cu12 12.6.4.1 into the lock of `cpu`" }, // setfit#422
     };
 
     [Theory]

@@ -22,18 +22,20 @@ public sealed class LockTagTests : IDisposable
     public void Dispose() => _index.Dispose();
 
     [Theory]
-    [InlineData("torch==2.7.0", "cpu,cu118", null)] // PEP 440: the local version is left out of the comparison
+    [InlineData("torch==2.7.0", "cpu,cu118", null)] // PEP 440: the local version is left out of the comparison (uv#1497, pytorch#95135)
     [InlineData("torch==2.7.0+cpu", "cpu", null)]
     [InlineData("torch===2.7.0+cpu", "cpu", null)]
     [InlineData("torch==2.7.0+cu118\ntorchvision==0.22.0+cu118", "cu118", null)]
     [InlineData("torch==2.7.0+cpu ; sys_platform == 'win32'\ntorch==2.7.0", "cu118", null)]
     [InlineData("torch==2.7.0+cpu", "cu118", "1:1: `torch==2.7.0+cpu` asks by its local version `+cpu` for the build of `cpu`, and `cu118` is to be locked")] // uv#3437
     [InlineData("torch==2.7.0+cpu", "cpu,cu118", "`cu118` is to be locked")]
+    [InlineData("torch==2.7.0+cu999", "cpu", "no backend `cu999` is known; `ltt backends` lists all")]
+    [InlineData("torch~=2.7.0+cpu", "cpu", "local version label can only be used with `==` or `!=` operators")] // modelconverter#281
     [InlineData("torch\ntorchvision==0.22.0+cu126", "cu118", "2:1: `torchvision==0.22.0+cu126` asks by its local version `+cu126`")]
     public async Task Tag_IsTakenForItsBackendAlone(string requirements, string backends, string? refusal)
     {
         CliAnswer answer = await _index.LockAsync(requirements + "\n", backends);
-        Assert.Equal(refusal is null ? ExitCode.Done : ExitCode.Unsatisfiable, answer.ExitCode);
+        Assert.Equal(refusal is null ? ExitCode.Done : requirements.Contains('~', StringComparison.Ordinal) ? ExitCode.Failed : ExitCode.Unsatisfiable, answer.ExitCode);
         if (refusal is null) Assert.All(backends.Split(','), backend => Assert.StartsWith($"# ltt lock 1; {backend}; torch 2.7.0+{backend}", _index.Lock(backend), StringComparison.Ordinal));
         else Assert.Contains(refusal, answer.Talk.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }

@@ -203,7 +203,7 @@ public sealed class ServedIndexTests : IAsyncDisposable
     [Fact]
     public async Task Failures_SayWhatTheInstallerDoesNot()
     {
-        foreach (string host in (string[])["download.pytorch.org", "download-r2.pytorch.org"]) _hosts.On($"https://{host}/whl/cu128/torch/", _ => FakeServer.Status(HttpStatusCode.Unauthorized));
+        foreach (string host in (string[])["download.pytorch.org", "download-r2.pytorch.org", "d21usjoq99fcb9.cloudfront.net"]) _hosts.On($"https://{host}/whl/cu128/torch/", _ => FakeServer.Status(HttpStatusCode.Unauthorized));
         ServedIndex served = Start("cu128");
         Uri root = served.AddIndex(new Uri(Pypi));
         for (int i = 0; i < 2; i++)

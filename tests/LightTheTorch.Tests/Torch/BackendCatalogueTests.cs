@@ -27,6 +27,7 @@ public sealed class BackendCatalogueTests
 
     [Theory]
     [InlineData("https://download-r2.pytorch.org/whl/cu126/torch-2.9.0%2Bcu126-cp312-cp312-win_amd64.whl", "https://download.pytorch.org/whl/cu126/torch-2.9.0%2Bcu126-cp312-cp312-win_amd64.whl")]
+    [InlineData("https://d21usjoq99fcb9.cloudfront.net/whl/cpu/torchcodec-0.14.0%2Bcpu.whl", "https://download.pytorch.org/whl/cpu/torchcodec-0.14.0%2Bcpu.whl")] // what the other host's pages link to
     [InlineData("https://download.pytorch.org/whl/cpu/x.whl", "https://download.pytorch.org/whl/cpu/x.whl")]
     [InlineData("https://files.pythonhosted.org/packages/x.whl", "https://files.pythonhosted.org/packages/x.whl")]
     [InlineData("http://download-r2.pytorch.org:8200/x.whl", "http://download-r2.pytorch.org:8200/x.whl")]
@@ -34,6 +35,6 @@ public sealed class BackendCatalogueTests
 
     [Fact]
     public void Hosts_HaveSiblings() => Assert.Equal(
-        ["https://download-r2.pytorch.org/whl/a%2Bcpu.whl"],
+        ["https://download-r2.pytorch.org/whl/a%2Bcpu.whl", "https://d21usjoq99fcb9.cloudfront.net/whl/a%2Bcpu.whl"],
         s_catalogue.Hosts.Siblings(new Uri("https://download.pytorch.org/whl/a%2Bcpu.whl")).Select(uri => uri.AbsoluteUri));
 }

@@ -35,7 +35,12 @@ public sealed class CoherencePassTests
     [InlineData("cu126", "torch 2.8.0+cu126", "flash-attn 2.8.3+cu12torch2.8cxx11abitrue @x")]
     [InlineData("cu126", "torch 2.6.0+cu126", "flash-attn 2.7.4+pt26cu124 @x")]
     [InlineData("cu132", "torch 2.14.0+cu132", "nvidia-cudnn-cu13 9.24 for torch", "cuda-toolkit 13.2.0 py2.py3-none-any for torch")]
-    [InlineData("cu130", "torch 2.11.0 @pypi")] // the user's own source says PyPI
+    [InlineData("cu130", "torch 2.11.0 @pypi", "torchvision 0.26.0 @pypi needs torch==2.11.0", "torchaudio 2.11.0 @pypi")] // the user's own source says PyPI
+    [InlineData("cu126", "torch 2.9.1 @pypi", "torchvision 0.24.1 @pypi needs torch==2.9.1")] // any of CUDA 12
+    [InlineData("rocm6.4", "torch 2.9.1+rocm6.4", "torchcodec 0.9.1 @pypi")] // for the processor alone: PyTorch has none for ROCm
+    [InlineData("cu130", "torch 2.12.1+cu130", "torchcodec 0.13.0 @pypi")]
+    [InlineData("cpu", "torch 2.9.1+cpu", "some-wrapper 1.0 py3-none-any needs torch==2.8.0")] // an override, and no compiled code
+    [InlineData("rocm7.14", "torch 2.12.0+rocm7.14.0 @x", "amd-torch-device-gfx1151 2.12.0+rocm7.14.0 @x")]
     [InlineData("cpu", "cupy-cuda12x 13.6.0")] // no torch, nothing to agree with
     [InlineData("xpu", "torch 2.9.1+xpu", "torchaudio 2.9.1+xpu needs torch==2.9.1")]
     [InlineData("cu126", "torch 2.14.0+cu126", "torchaudio 2.11.0+cu126", "torchcodec 0.13.0+cu126")] // a stable ABI since torchcodec 0.12
@@ -63,6 +68,30 @@ public sealed class CoherencePassTests
         {
             "cu121", ["torch 2.4.0+cu121", "torchvision 0.19.0+cpu"], // sdnext#3531
             "error: torchvision 0.19.0+cpu is built for the CPU, by its tag `+cpu`, and not for `cu121` | the torchvision of `cu121` is on https://download.pytorch.org/whl/cu121/torchvision/"
+        },
+        {
+            "cu126", ["torch 2.9.1+cu126", "torchvision 0.24.1 cp312-cp312-win_amd64 @pypi needs torch==2.9.1"], // pytorch#157648: torchvision::nms does not exist
+            "error: torchvision 0.24.1 has no tag that says `cu126`, and does not lie in the directory of that backend | the torchvision of `cu126` is on https://download.pytorch.org/whl/cu126/torchvision/"
+        },
+        {
+            "cu126", ["torch 2.13.0+cu126", "torchvision 0.28.0 @pypi needs torch==2.13.0"], // the same on Linux, where PyPI's is for CUDA 13
+            "error: torchvision 0.28.0 has no tag that says `cu126`, and does not lie in the directory of that backend | the torchvision of `cu126` is on https://download.pytorch.org/whl/cu126/torchvision/"
+        },
+        {
+            "cu126", ["torch 2.12.1+cu126", "torchcodec 0.13.0 @pypi"],
+            "warning: torchcodec 0.13.0 is built for CUDA 13, as its makers build it; torch of `cu126` is built for CUDA 12"
+        },
+        {
+            "rocm7.2", ["torch 2.11.0+rocm7.2", "torchcodec 0.11.0 @pypi"], // torchcodec#1309
+            "error: torchcodec 0.11.0 is built for CUDA 13, as its makers build it; torch of `rocm7.2` is built for ROCm 7 | torch for CUDA 13 is on `cu132` and `cu130`"
+        },
+        {
+            "cu126", ["torch 2.9.1+cu126", "torchvision 0.1.6 py2.py3-none-any"], // uv#2655, light-the-torch#36
+            "error: torchvision 0.1.6 works with torch <1.1, and torch is 2.9.1+cu126 | ask for a torch <1.1, or for an older torchvision"
+        },
+        {
+            "cu128", ["torch 2.9.1+cu128", "vllm 0.11.0 cp38-abi3-manylinux1_x86_64 needs torch==2.8.0"], // pytorch#160162: an override, and compiled code
+            "warning: vllm 0.11.0 holds compiled code and requires `torch==2.8.0`, and torch is 2.9.1+cu128 | an override may be what brought torch 2.9.1 in"
         },
         {
             "cu126", ["torch 2.9.1+cu126", "torch 2.9.0+cu126"],
@@ -105,8 +134,8 @@ public sealed class CoherencePassTests
         },
         {
             "cu130", ["torch 2.10.0+cu130", "bitsandbytes 0.47.0 py3-none-manylinux_2_24_x86_64 needs torch>=2.2"],
-            "error: bitsandbytes 0.47.0 is built for CUDA 10, 11 and 12, as its makers build it; torch of `cu130` is built for CUDA 13"
-                + " | ask for `bitsandbytes>=0.48` | torch for CUDA 10, 11 and 12 is on `cu129`, `cu128`, `cu126` and `cu124`"
+            "error: bitsandbytes 0.47.0 is built for CUDA 11 and 12, as its makers build it; torch of `cu130` is built for CUDA 13"
+                + " | ask for `bitsandbytes>=0.48` | torch for CUDA 11 and 12 is on `cu129`, `cu128`, `cu126` and `cu124`"
         },
         {
             "cpu", ["torch 2.8.0+cpu", "vllm 0.11.0 cp38-abi3-manylinux1_x86_64 needs torch==2.8.0"],
@@ -130,8 +159,8 @@ public sealed class CoherencePassTests
         },
         {
             "cpu", ["torch 2.7.0+cpu needs nvidia-cublas-cu12", "nvidia-cublas-cu12 12.6.4.1 for torch", "triton 3.3.0 for torch"], // setfit#422
-            "error: `torch` brings nvidia-cublas-cu12 12.6.4.1 into the lock of `cpu`: METADATA of a build for the CPU has no such requirement\n"
-                + "error: `torch` brings triton 3.3.0 into the lock of `cpu`: METADATA of a build for the CPU has no such requirement"
+            "error: torch 2.7.0+cpu brings nvidia-cublas-cu12 12.6.4.1 and triton 3.3.0 into the lock of `cpu`: METADATA of a build for the CPU has no such requirement"
+                + " | its file is https://download.pytorch.org/whl/cpu/torch-2.7.0%2Bcpu-cp312-cp312-manylinux_2_28_x86_64.whl | the torch of `cpu` is on https://download.pytorch.org/whl/cpu/torch/"
         },
         {
             "cpu", ["torch 2.7.0+cpu", "nvidia-nccl-cu12 2.26 for lightgbm, xgboost", "triton 3.3.0 for openai-whisper", "nvidia-x 1 for nvidia-y"],
@@ -166,7 +195,7 @@ public sealed class CoherencePassTests
         foreach (Backend backend in s_catalogue.All)
         {
             string torch = $"torch {backend.FirstTorch?.ToNormalizedString()}+{backend.Name} @{backend.Name}";
-            string[] pure = [.. names.Where(name => !ours.Contains(PackageName.Parse(name.Split(' ')[0])) && !backend.Packages.Contains(PackageName.Parse(name.Split(' ')[0])) && !name.StartsWith("nvidia-", StringComparison.Ordinal))];
+            string[] pure = [.. names.Where(name => !ours.Contains(PackageName.Parse(name.Split(' ')[0])) && !backend.Has(PackageName.Parse(name.Split(' ')[0])) && !name.StartsWith("nvidia-", StringComparison.Ordinal))];
             ImmutableArray<Diagnostic> found = Check(backend.Name.Value, [torch, .. pure.Select(name => $"{name} py3-none-any needs nvidia-cublas-cu12, cuda-toolkit==13.0.2")]);
             Assert.True(found.IsEmpty, $"{backend}: {string.Join('\n', found.Select(diagnostic => diagnostic.Message))}");
         }

@@ -51,6 +51,9 @@ public sealed class HardwareFitTests
     [InlineData("linux_x86_64", "", "gfx1033", "rocm7.2", "2.13.0", "`rocm7.2` must not be used on gfx1033: it runs and computes wrong numbers")] // unsloth#8412
     [InlineData("linux_x86_64", "", "gfx1103", "rocm7.2", "2.12.0", "torch 2.12.0 of `rocm7.2` has no code for gfx1103")]
     [InlineData("linux_x86_64", "", "gfx1103", "rocm7.2", "2.13.0", "runs")]
+    [InlineData("linux_x86_64", "", "gfx1151", "rocm7.14", "2.12.0", "runs: which GPUs torch 2.12.0 of `rocm7.14` serves is not known")] // AMD's own has it in a package
+    [InlineData("win_amd64", "", "lunar-lake", "xpu", "2.9.1", "runs")] // voicebox#980
+    [InlineData("linux_x86_64", "440.33", "sm_75", "cu102", "1.7.1", "runs")]
     [InlineData("linux_x86_64", "", "gfx1151", "rocm7.2", "2.12.0", "runs: `rocm7.2` on gfx1151: grouped matrix products fail on it in PyTorch's own builds")]
     [InlineData("win_amd64", "", "gfx1100", "rocm7.2", "2.12.0", "`rocm7.2` does not exist for win_amd64")]
     [InlineData("linux_x86_64", "", "gfx1100", "rocm7.14", "2.12.0", "runs: which GPUs torch 2.12.0 of `rocm7.14` serves is not known")]

@@ -17,6 +17,10 @@ public sealed class IndexRouterTests
     [InlineData("nvidia-cublas-cu12", "cu126", "pypi https://pypi.org/simple/")]
     [InlineData("torch", "cu134", "nvidia-windows-arm https://pypi.nvidia.com/nvtorch_oot/")]
     [InlineData("rocm-sdk-core", "rocm7.14", "amd https://repo.amd.com/rocm/whl-multi-arch/")]
+    [InlineData("amd-torch-device-gfx1151", "rocm7.14", "amd https://repo.amd.com/rocm/whl-multi-arch/")] // a package for each GPU: TheRock#3332
+    [InlineData("rocm-sdk-device-gfx942", "rocm7.14", "amd https://repo.amd.com/rocm/whl-multi-arch/")]
+    [InlineData("amd-torch-device", "rocm7.14", "pypi https://pypi.org/simple/")]
+    [InlineData("rocm-sdk-device-gfx942", "cu126", "pypi https://pypi.org/simple/")]
     [InlineData("rocm-sdk-core", "rocm7.2", "pypi https://pypi.org/simple/")]
     public void Route_IsClosed(string package, string backend, string expected) => Assert.Equal(expected, Route(Router(), package, backend));
 

@@ -82,6 +82,19 @@ public sealed class BackendCatalogueReaderTests
         { "backends:\n  cu126: { index: nvidia }", "c.yaml:2:19: no index is named `nvidia`", "the indexes are `amd`, `nvidia-windows-arm`, `pypi`, `pytorch`" },
         { "backends:\n  cu126: { directory: ../evil/ }", "c.yaml:2:23: expected a folder such as `cu126/`, got `../evil/`", "" },
         { "indexes: { pypi: ftp://x/ }", "c.yaml:1:18: expected an https address with a slash at its end, got `ftp://x/`", "" },
+        { "backends:\n  rocm7.14: { packages: [rocm*] }", "c.yaml:2:26: expected the name of a package, or the beginning of names such as `rocm-sdk-*`, got `rocm*`", "" },
+        { "backends:\n  cu126:\n    gpus: [{ torch: \"[2.6,)\" }]", "c.yaml:3:12: the key `code` is missing", "" },
+        { "deny: [{ why: it smokes }]", "c.yaml:1:8: the key `gpu` is missing", "" },
+        { "deny: [{ gpu: gfx }]", "c.yaml:1:15: expected a GPU architecture such as `gfx1033`, got `gfx`", "" },
+        { "intel: { arc-b: [E20B] }", "c.yaml:1:18: expected a PCI device id: four hexadecimal digits in lower case, got `E20B`", "" },
+        { "intel: { ArcB: [e20b] }", "c.yaml:1:10: expected the name of a family such as `arc-b`, got `ArcB`", "" },
+        { "cuda-builds: { vllm: { cuda: [12, thirteen] } }", "c.yaml:1:35: expected a number, got `thirteen`", "" },
+        { "pypi-torch: [{ torch: \"[3.0,)\" }]", "c.yaml:1:14: the key `cuda` is missing", "" },
+        { "hosts: { download.pytorch.org: [\"https://cdn.example/\"] }", "c.yaml:1:33: expected the name of a host such as `download.pytorch.org`, got `https://cdn.example/`", "" },
+        { "channels: { nightly: { path: /nightly } }", "c.yaml:1:30: expected a folder such as `cu126/`, got `/nightly`", "" },
+        { "companions: { torchaudio: { torch: 2.x } }", "c.yaml:1:36: expected a version range such as `[2.6, 2.15)`, got `2.x`", "" },
+        { "releases: [{ torch: \"[2.6,)\", pythons: [py312] }]", "c.yaml:1:41: expected a Python such as `3.12` or `3.13t`, got `py312`", "" },
+        { "torch-versions: [newest]", "c.yaml:1:18: expected a version, got `newest`", "" },
         { "packages: [-torch]", "c.yaml:1:12: expected the name of a package, got `-torch`", "" },
         { "packages: &a [torch]", "c.yaml:1:11: anchors and aliases have no place in a catalogue", "" },
         { "a: [\nb]", "c.yaml:1:1: not valid YAML", "" },
@@ -99,6 +112,20 @@ public sealed class BackendCatalogueReaderTests
         Assert.Equal(message, first.ToString());
         Assert.Equal(hint, string.Join("; ", first.Hints));
         Assert.Equal(DiagnosticCode.InvalidCatalogue, first.Code);
+    }
+
+    [Fact]
+    public void Embedded_TakesAboutEightLinesForACudaLine()
+    {
+        // astral-sh/uv#16319, uv#20235: a new CUDA is data, and a person can review it.
+        string[] lines = File.ReadAllLines(RepoRoot.At("src", "LightTheTorch.IO", "Yaml", "backends.yaml"));
+        int first = Array.IndexOf(lines, "  cu132:");
+        int count = Array.FindIndex(lines, first, line => line.Length == 0) - first;
+        Assert.InRange(count, 5, 10);
+        BackendCatalogue alone = BackendCatalogueReader.Read("backends:\n" + string.Join('\n', lines.Skip(first).Take(count)).Replace("cu132", "cu141", StringComparison.Ordinal), "new.yaml", s_embedded);
+        Backend added = alone.Find(BackendName.Parse("cu141"))!;
+        Assert.Equal(s_embedded.Find(BackendName.Parse("cu132"))! with { Name = added.Name, Toolkit = added.Toolkit, Directory = "cu141/", Platforms = added.Platforms, Gpus = added.Gpus, Driver = added.Driver, ToolkitDriver = added.ToolkitDriver, Torch = added.Torch, Packages = added.Packages }, added);
+        Assert.Equal(s_embedded.Find(BackendName.Parse("cu132"))!.Gpus.SelectMany(row => row.Architectures), added.Gpus.SelectMany(row => row.Architectures));
     }
 
     [Fact]
