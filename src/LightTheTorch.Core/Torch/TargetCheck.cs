@@ -62,22 +62,23 @@ public sealed class TargetCheck
     {
         string platform = target.Platform.BaseName;
         ImmutableArray<Backend> others = [.. _catalogue.Live.Where(other => other.On(platform) is not null)];
-        string instead = others.IsEmpty
-            ? $"torch has no wheels for {platform} on any backend"
-            : $"for {platform} there {(others.Length == 1 ? "is" : "are")} {Phrases.Names(others.Select(other => other.Name.Value))}";
+        RefusalHint instead = others.IsEmpty
+            ? new RefusalHint("torch has no wheels for ", Platform: platform, After: " on any backend")
+            : new RefusalHint("for ", Platform: platform, After: $" there {(others.Length == 1 ? "is" : "are")} {Phrases.Names(others.Select(other => other.Name.Value))}");
         return new TargetRefusal(
             target,
             $"`{backend}` does not exist for",
-            [$"`{backend}` exists for {Phrases.List(backend.Platforms.Select(builds => builds.Platform))}", instead, .. NewestFor(target, except: backend)]);
+            [new RefusalHint($"`{backend}` exists for {Phrases.List(backend.Platforms.Select(builds => builds.Platform))}"), instead, .. NewestFor(target, except: backend)]);
     }
 
     private TargetRefusal NoPython(Backend backend, PlatformBuilds builds, Target target, SpecifierSet? torch)
     {
         PyVersion last = Known(builds).First(version => torch?.Contains(version) ?? true);
         string asked = torch is null || torch.Clauses.IsEmpty ? "no torch" : $"no `torch{torch}`";
-        List<string> hints = [$"torch {last} on {target.Platform.BaseName} has wheels for Python {Phrases.Pythons(_catalogue.PythonsOf(last, target.Platform.BaseName))}"];
+        string platform = target.Platform.BaseName;
+        List<RefusalHint> hints = [new RefusalHint($"torch {last} on ", Platform: platform, After: $" has wheels for Python {Phrases.Pythons(_catalogue.PythonsOf(last, platform))}")];
         PyVersion? fitting = Known(builds).FirstOrDefault(version => HasPython(version, target));
-        if (fitting is not null) hints.Add($"the newest torch of `{backend}` for Python {target.Python} is {fitting}");
+        if (fitting is not null) hints.Add(NewestOf(backend, target, fitting));
         else hints.AddRange(NewestFor(target, except: backend));
         return new TargetRefusal(target, $"{asked} of `{backend}` has wheels for", hints) { NamesPython = true };
     }
@@ -86,27 +87,27 @@ public sealed class TargetCheck
     {
         string platform = target.Platform.BaseName;
         PlatformBuilds builds = backend.On(platform) ?? backend.Platforms[0];
-        List<string> hints = [];
-        if (Known(builds).FirstOrDefault(version => HasPython(version, target)) is { } newest)
-        {
-            hints.Add($"the newest torch of `{backend}` for Python {target.Python} on {platform} is {newest}");
-        }
+        List<RefusalHint> hints = [];
+        if (Known(builds).FirstOrDefault(version => HasPython(version, target)) is { } newest) hints.Add(NewestOf(backend, target, newest));
 
         ImmutableArray<Backend> others =
         [
             .. _catalogue.All.Where(other => other.On(platform) is { } there && Known(there).Any(version => (torch?.Contains(version) ?? true) && HasPython(version, target))),
         ];
-        if (!others.IsEmpty) hints.Add($"`torch{torch}` for {platform} is on {Phrases.Names(others.Select(other => other.Name.Value))}");
+        if (!others.IsEmpty) hints.Add(new RefusalHint($"`torch{torch}` for ", Platform: platform, After: $" is on {Phrases.Names(others.Select(other => other.Name.Value))}"));
         return new TargetRefusal(target, $"`{backend}` has no `torch{torch}` for", hints) { After = $": its builds are torch {builds.Torch}" };
     }
 
-    private IEnumerable<string> NewestFor(Target target, Backend except)
+    private static RefusalHint NewestOf(Backend backend, Target target, PyVersion newest) =>
+        new($"the newest torch of `{backend}` for Python ", target.Python, " on ", target.Platform.BaseName, $" is {newest}");
+
+    private IEnumerable<RefusalHint> NewestFor(Target target, Backend except)
     {
         foreach (PyVersion version in _catalogue.TorchVersions.Where(version => HasPython(version, target)))
         {
             ImmutableArray<Backend> having = [.. _catalogue.All.Where(other => other != except && other.On(target.Platform.BaseName)?.Torch.Contains(version) == true)];
             if (having.IsEmpty) continue;
-            return [$"the newest torch for Python {target.Python} on {target.Platform.BaseName} is {version}, on {Phrases.Names(having.Select(other => other.Name.Value))}"];
+            return [new RefusalHint("the newest torch for Python ", target.Python, " on ", target.Platform.BaseName, $" is {version}, on {Phrases.Names(having.Select(other => other.Name.Value))}")];
         }
 
         return [];

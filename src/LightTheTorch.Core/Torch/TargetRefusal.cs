@@ -7,23 +7,21 @@ namespace LightTheTorch.Torch;
 /// <summary>Why a target cannot be, in parts, so that targets with the same reason share a sentence.</summary>
 internal sealed record TargetRefusal
 {
-    private const int MostHints = 3;
-
     /// <param name="target">The target.</param>
     /// <param name="before">The sentence up to Python and platform.</param>
     /// <param name="hints">What exists instead, the nearest first.</param>
-    public TargetRefusal(Target target, string before, IEnumerable<string> hints)
+    public TargetRefusal(Target target, string before, IEnumerable<RefusalHint> hints)
     {
         Target = target;
         Before = before;
-        Hints = [.. hints.Take(MostHints)];
+        Hints = [.. hints];
     }
 
     public Target Target { get; }
 
     public string Before { get; }
 
-    public ImmutableArray<string> Hints { get; }
+    public ImmutableArray<RefusalHint> Hints { get; }
 
     /// <summary>The rest of the sentence.</summary>
     public string After { get; init; } = "";
@@ -51,8 +49,7 @@ internal sealed record TargetRefusal
         string platforms = Phrases.List(same.Select(one => one.Target.Platform.BaseName).Distinct());
         return new Diagnostic(DiagnosticCode.ImpossibleTarget, Severity.Error, $"{first.Before}{python} {platforms}{first.After}")
         {
-            // Of each platform the hints for one Python: those for the next say the same with another number.
-            Hints = [.. same.DistinctBy(one => one.Target.Platform.BaseName).SelectMany(one => one.Hints).Distinct().Take(2 * MostHints)],
+            Hints = [.. RefusalHint.Join(same.SelectMany(one => one.Hints))],
         };
     }
 }

@@ -50,7 +50,7 @@ public sealed class TargetCheckTests
         {
             // uv#12357: a new Python, and a silent fall to an old version
             "cu126", "linux_x86_64", "3.14", "==2.6.*", "no `torch==2.6.*` of `cu126` has wheels for Python 3.14 on linux_x86_64",
-            ["torch 2.6.0 on linux_x86_64 has wheels for Python 3.9 to 3.13, 3.13t", "the newest torch of `cu126` for Python 3.14 is 2.14.0"]
+            ["torch 2.6.0 on linux_x86_64 has wheels for Python 3.9 to 3.13, 3.13t", "the newest torch of `cu126` for Python 3.14 on linux_x86_64 is 2.14.0"]
         },
         {
             "cu118", "linux_x86_64", "3.14", "", "no torch of `cu118` has wheels for Python 3.14 on linux_x86_64",
@@ -118,6 +118,31 @@ public sealed class TargetCheckTests
         System.Collections.Immutable.ImmutableArray<Diagnostic> found = s_check.Check(targets, torch.Length == 0 ? null : SpecifierSet.Parse(torch));
         Assert.Equal(expected, string.Join('\n', found.Select(diagnostic => diagnostic.Message)));
         Assert.All(found, diagnostic => Assert.Equal(diagnostic.Hints.Distinct(), diagnostic.Hints));
+    }
+
+    /// <summary>Hints of several targets: what is true of several Pythons and platforms is said once, and nothing of one target alone is left out.</summary>
+    [Theory]
+    [InlineData(
+        "cpu", "win_amd64 linux_x86_64 macos_x86_64", "3.14 3.15", "==2.6.*",
+        "torch 2.6.0 on win_amd64 and linux_x86_64 has wheels for Python 3.9 to 3.13, 3.13t",
+        "the newest torch of `cpu` for Python 3.14 on win_amd64 is 2.14.0",
+        "the newest torch of `cpu` for Python 3.14 and 3.15 on linux_x86_64 is 2.14.0")]
+    [InlineData(
+        "cu118", "linux_x86_64", "3.8 3.14", "==2.7.*", // uv#12357, pytorch#140798: each Python has another answer
+        "torch 2.7.1 on linux_x86_64 has wheels for Python 3.9 to 3.13, 3.13t",
+        "the newest torch of `cu118` for Python 3.8 on linux_x86_64 is 2.4.1",
+        "the newest torch for Python 3.14 on linux_x86_64 is 2.14.0, on `cpu`, `cu132`, `cu130`, `cu126`, `rocm7.2`, `rocm7.14` and `xpu`")]
+    [InlineData(
+        "rocm7.2", "win_amd64 macos_arm64", "3.12 3.13", "",
+        "`rocm7.2` exists for linux_x86_64",
+        "for win_amd64 there are `cpu`, `cu132`, `cu130`, `cu126` and `xpu`",
+        "the newest torch for Python 3.12 and 3.13 on win_amd64 is 2.14.0, on `cpu`, `cu132`, `cu130`, `cu126`, `rocm7.14` and `xpu`",
+        "for macos_arm64 there is `cpu`",
+        "the newest torch for Python 3.12 and 3.13 on macos_arm64 is 2.14.0, on `cpu`")]
+    public void Check_SaysOfEveryTargetWhatExists(string backend, string platforms, string pythons, string torch, params string[] hints)
+    {
+        IEnumerable<Target> targets = from platform in platforms.Split(' ') from python in pythons.Split(' ') select new Target(BackendName.Parse(backend), Platform.Parse(platform), PythonVersion.Parse(python));
+        Assert.Equal(hints, s_check.Check(targets, torch.Length == 0 ? null : SpecifierSet.Parse(torch))[0].Hints);
     }
 
     private static Diagnostic? Check(string backend, string platform, string python, string torch) => s_check.Check(
