@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.IO.Simple;
 using LightTheTorch.Names;
+using LightTheTorch.Text;
 using LightTheTorch.Torch;
 
 namespace LightTheTorch.Cli.Compiling;
@@ -32,12 +33,21 @@ internal static class FoundLinks
         {
             IndexRoute.FindLinks route = new(Label, address, backend);
             ImmutableArray<FlatPageSource> opened = await pages(route, cancellationToken);
-            ImmutableHashSet<PackageName>?[] names = await Task.WhenAll(opened.Select(page => page.NamesAsync(cancellationToken)));
-            if (names.All(page => page is null)) throw Missing(address, opened);
+            ImmutableHashSet<PackageName>?[] names = await NamesAsync(address, opened, cancellationToken);
             sources.Add(new UserSource(Label, [.. names.SelectMany(page => page ?? []).Distinct().Order()], address, IsFindLinks: true, [backend]));
         }
 
         return sources.DrainToImmutable();
+    }
+
+    /// <summary>Reads the pages of a template, in vain when there is none at all.</summary>
+    /// <exception cref="LttException">None of them is there.</exception>
+    public static Task MustHaveOneAsync(string template, ImmutableArray<FlatPageSource> pages, CancellationToken cancellationToken) => NamesAsync(template, pages, cancellationToken);
+
+    private static async Task<ImmutableHashSet<PackageName>?[]> NamesAsync(string template, ImmutableArray<FlatPageSource> pages, CancellationToken cancellationToken)
+    {
+        ImmutableHashSet<PackageName>?[] names = await Task.WhenAll(pages.Select(page => page.NamesAsync(cancellationToken)));
+        return pages.IsEmpty || names.Any(page => page is not null) ? names : throw Missing(template, pages);
     }
 
     private static string Address(string place, CommandContext context)
@@ -48,9 +58,13 @@ internal static class FoundLinks
         throw new LttException(new Diagnostic(DiagnosticCode.InvalidUsage, Severity.Error, $"`--find-links {place}`: {why}"), ExitCode.Usage);
     }
 
-    private static LttException Missing(string address, ImmutableArray<FlatPageSource> pages) => new(
-        new Diagnostic(DiagnosticCode.FileUnavailable, Severity.Error, $"`{(pages.Length == 1 ? pages[0].DisplayName : address)}` is not there")
+    private static LttException Missing(string template, ImmutableArray<FlatPageSource> pages) => new(
+        new Diagnostic(DiagnosticCode.FileUnavailable, Severity.Error, $"no page of `{Secrets.Mask(template)}` is there")
         {
-            Hints = pages.Length > 1 ? [$"tried the pages of {pages.Length} torches, among them `{pages[0].DisplayName}`"] : [],
+            Hints =
+            [
+                pages.Length > 1 ? $"tried the pages of {pages.Length} torches, among them `{pages[0].DisplayName}`" : $"tried `{pages[0].DisplayName}`",
+                "a server that refuses access (403) is understood to say that it has no such page",
+            ],
         });
 }

@@ -19,7 +19,7 @@ internal sealed class IndexConnection : IDisposable
     private readonly HttpClient _http;
     private readonly IndexClient _client;
     private readonly ConcurrentDictionary<Uri, SimpleIndexSource> _indexes = new();
-    private readonly ConcurrentDictionary<Uri, FlatPageSource> _pages = new();
+    private readonly ConcurrentDictionary<(Uri Address, bool IsOneOfMany), FlatPageSource> _pages = new();
 
     private IndexConnection(HttpClient http, IndexClient client, IProcessRunner runner)
     {
@@ -69,7 +69,11 @@ internal sealed class IndexConnection : IDisposable
         _ => throw new LttException(new Diagnostic(DiagnosticCode.UnsupportedRequirement, Severity.Error, $"the pages of `{route.Label}` are each for one torch, and only `ltt lock` chooses one")),
     };
 
-    public FlatPageSource Page(Uri page) => _pages.GetOrAdd(page, address => new FlatPageSource(_client, address));
+    /// <summary>A page of links.</summary>
+    /// <param name="page">Its address.</param>
+    /// <param name="isOneOfMany">It need not be there: the user named a template for pages, and not this one.</param>
+    public FlatPageSource Page(Uri page, bool isOneOfMany = false) =>
+        _pages.GetOrAdd((page, isOneOfMany), key => new FlatPageSource(_client, key.Address, key.IsOneOfMany));
 
     public Task<HashedFile> HashAsync(DistributionFile file, bool again, IProgress<long> progress, CancellationToken cancellationToken) =>
         again ? _client.RehashAsync(file, progress, cancellationToken) : _client.HashAsync(file, progress, cancellationToken);

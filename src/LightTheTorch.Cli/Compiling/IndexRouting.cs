@@ -8,8 +8,13 @@ namespace LightTheTorch.Cli.Compiling;
 /// <summary>The closed map of this run: the catalogue's, with the indexes that the user put in the place of PyPI and PyTorch's.</summary>
 internal static class IndexRouting
 {
-    public static IndexRouter Router(IndexSettings settings, ImmutableArray<UserSource> sources, BackendCatalogue catalogue, Channel channel) =>
-        new(catalogue, channel, sources, Address(settings.IndexUrl, "--index-url"), Address(settings.PytorchIndexUrl, "--pytorch-index-url"));
+    /// <exception cref="LttException">An address is none, or a source names what the catalogue does not have.</exception>
+    public static IndexRouter Router(IndexSettings settings, ImmutableArray<UserSource> sources, BackendCatalogue catalogue, Channel channel)
+    {
+        ImmutableArray<Diagnostic> faults = [.. sources.Select(source => source.Fault(catalogue)).OfType<Diagnostic>()];
+        if (!faults.IsEmpty) throw new LttException(faults, ExitCode.Usage);
+        return new IndexRouter(catalogue, channel, sources, Address(settings.IndexUrl, "--index-url"), Address(settings.PytorchIndexUrl, "--pytorch-index-url"));
+    }
 
     private static Uri? Address(string? text, string option)
     {

@@ -55,12 +55,19 @@ internal sealed class TargetSources(BackendCatalogue catalogue, LockPlan plan, I
     {
         IndexRoute.Simple simple => connection.Source(simple),
         IndexRoute.FindLinks { NeedsTorch: false } links => connection.Page(links.PageFor(s_anyVersion)),
-        IndexRoute.FindLinks links => new TorchPagesSource(links.Template.Replace("{backend}", links.Backend.Value, StringComparison.Ordinal), torch => connection.Page(links.PageFor(torch)), cancel => TorchesAsync(target, wanted: true, cancel), cancel => TorchesAsync(target, wanted: false, cancel)),
+        IndexRoute.FindLinks links => new TorchPagesSource(
+            links.Template.Replace("{backend}", links.Backend.Value, StringComparison.Ordinal),
+            torch => connection.Page(links.PageFor(torch), isOneOfMany: true),
+            cancel => TorchesAsync(target, wanted: true, cancel),
+            cancel => TorchesAsync(target, wanted: false, cancel))
+        {
+            WhenNothing = (torches, cancel) => FoundLinks.MustHaveOneAsync(links.Template, [.. links.PagesFor(torches).Select(page => connection.Page(page, isOneOfMany: true))], cancel),
+        },
         _ => throw new UnreachableException(),
     };
 
     private async ValueTask<ImmutableArray<FlatPageSource>> PagesAsync(IndexRoute.FindLinks route, Target target, CancellationToken cancellationToken) =>
-        [.. route.PagesFor(route.NeedsTorch ? await TorchesAsync(target, wanted: true, cancellationToken) : []).Select(connection.Page)];
+        [.. route.PagesFor(route.NeedsTorch ? await TorchesAsync(target, wanted: true, cancellationToken) : []).Select(page => connection.Page(page, route.NeedsTorch))];
 
     // The same for all targets of a backend.
     private async ValueTask<ImmutableArray<PyVersion>> AllTorchesAsync(Target target, CancellationToken cancellationToken) =>

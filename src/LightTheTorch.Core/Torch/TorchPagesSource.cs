@@ -26,8 +26,18 @@ public sealed class TorchPagesSource(
 
     public string DisplayName => displayName;
 
-    public async ValueTask<ProjectListing?> FindAsync(PackageName name, CancellationToken cancellationToken) =>
-        await FindAsync(name, await torches(cancellationToken), cancellationToken) ?? await FindAsync(name, await others(cancellationToken), cancellationToken);
+    /// <summary>Told of all torches when no page of any has the project: whether there is a page at all is not this source's to know.</summary>
+    public Func<ImmutableArray<PyVersion>, CancellationToken, Task>? WhenNothing { get; init; }
+
+    public async ValueTask<ProjectListing?> FindAsync(PackageName name, CancellationToken cancellationToken)
+    {
+        ImmutableArray<PyVersion> wanted = await torches(cancellationToken);
+        if (await FindAsync(name, wanted, cancellationToken) is { } found) return found;
+        ImmutableArray<PyVersion> unwanted = await others(cancellationToken);
+        if (await FindAsync(name, unwanted, cancellationToken) is { } other) return other;
+        if (WhenNothing is not null) await WhenNothing([.. wanted, .. unwanted], cancellationToken);
+        return null;
+    }
 
     public async ValueTask<CoreMetadata> ReadMetadataAsync(DistributionFile file, CancellationToken cancellationToken)
     {

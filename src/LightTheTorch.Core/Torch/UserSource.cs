@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using LightTheTorch.Diagnostics;
 using LightTheTorch.Names;
 
 namespace LightTheTorch.Torch;
@@ -15,6 +16,25 @@ namespace LightTheTorch.Torch;
 /// <param name="Backends">The backends that it is for; empty for all.</param>
 public sealed record UserSource(string Label, ImmutableArray<PackageName> Packages, string Address, bool IsFindLinks, ImmutableArray<BackendName> Backends)
 {
+    /// <summary>Where a file declares it; <see langword="null"/> when an option does.</summary>
+    public SourceLocation? Place { get; init; }
+
+    /// <summary>What a catalogue does not know of that the source names: its index, or one of its backends.</summary>
+    public Diagnostic? Fault(BackendCatalogue catalogue)
+    {
+        bool isAddress = IsFindLinks || Address.Contains(':', StringComparison.Ordinal);
+        if (!isAddress && !catalogue.Indexes.ContainsKey(Address))
+        {
+            return Invalid($"no index is named `{Address}`", $"an index is an address, or one of {Phrases.Names(catalogue.Indexes.Keys.Order(StringComparer.Ordinal))}");
+        }
+
+        if (Backends.FirstOrDefault(name => catalogue.Find(name) is null && UnlistedBackend.Of(name, catalogue) is null) is not { } unknown) return null;
+        ImmutableArray<Backend> near = catalogue.Nearest(unknown.Value);
+        return Invalid($"the source `{Label}` is for the backend `{unknown}`, which there is none of", near.IsEmpty ? "`ltt backends` lists all" : $"did you mean `{near[0]}`?");
+    }
+
+    private Diagnostic Invalid(string message, string hint) => new(DiagnosticCode.InvalidSetting, Severity.Error, message, Place) { Hints = [hint] };
+
     /// <summary>Tells whether an address is one that a route can be made of, and if not why.</summary>
     public static bool IsValidAddress(string address, bool isFindLinks, [NotNullWhen(false)] out string? why)
     {

@@ -55,8 +55,12 @@ public sealed class IndexClient : IDisposable
         _sharedPages.GetAsync((address, form.Name, isRefusable), cancel => _pages.ReadAsync(address, form, isRefusable, cancel), cancellationToken);
 
     /// <summary>A page whose address is that of a file: a flat page of links. Null when it is not there.</summary>
-    public Task<IndexPage?> ReadFlatPageAsync(Uri address, PageForm form, CancellationToken cancellationToken) =>
-        _sharedPages.GetAsync((address, form.Name, false), cancel => _pages.ReadOneAsync(address, form, isRefusable: false, cancel), cancellationToken);
+    /// <param name="address">Of the page itself.</param>
+    /// <param name="form">What is kept.</param>
+    /// <param name="isRefusable">403 is an error: somebody says that the page is there.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<IndexPage?> ReadFlatPageAsync(Uri address, PageForm form, bool isRefusable, CancellationToken cancellationToken) =>
+        _sharedPages.GetAsync((address, form.Name, isRefusable), cancel => _pages.ReadOneAsync(address, form, isRefusable, cancel), cancellationToken);
 
     /// <summary>
     /// The METADATA of a wheel or PKG-INFO of a source distribution: the file beside it (PEP 658) checked against the page's hash,

@@ -51,7 +51,7 @@ internal static class SourceTables
         // A bare word names an index of the catalogue.
         bool isName = index is not null && !address.Value.Contains(':', StringComparison.Ordinal);
         if (!isName && !UserSource.IsValidAddress(address.Value, links is not null, out string? why)) fields.Add(address, why);
-        return new UserSource(entry.Key, packages, address.Value, links is not null, backends);
+        return new UserSource(entry.Key, packages, address.Value, links is not null, backends) { Place = fields.Source.Locate(address.Span.Start) };
     }
 
     private delegate bool TryParse<T>(string text, out T? name);

@@ -142,7 +142,7 @@ public sealed class ServedIndex : IAsyncDisposable
 
     private async Task<HttpAnswer> LinksAsync(Upstream.Links links, HttpQuestion question, CancellationToken cancellationToken)
     {
-        if (await _client.ReadFlatPageAsync(links.Page, PageForm.AsServed, cancellationToken) is not { } page) return HttpAnswer.NotFound;
+        if (await _client.ReadFlatPageAsync(links.Page, PageForm.AsServed, isRefusable: false, cancellationToken) is not { } page) return HttpAnswer.NotFound;
         List<PageLink> kept = [];
         foreach (PageLink link in LinksOf(page, links.Page))
         {

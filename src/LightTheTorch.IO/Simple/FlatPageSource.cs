@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LightTheTorch.Diagnostics;
 using LightTheTorch.Index;
 using LightTheTorch.IO.Cache;
 using LightTheTorch.IO.Http;
@@ -12,13 +13,19 @@ public sealed class FlatPageSource : IPackageSource, IDisposable
 {
     private readonly IndexClient _client;
     private readonly Uri _page;
+    private readonly bool _isOneOfMany;
     private readonly SharedTasks<Uri, ImmutableArray<PageLink>?> _links = new();
     private readonly SharedTasks<Uri, CoreMetadata> _metadata = new();
 
     /// <param name="client">Asks for the page.</param>
     /// <param name="page">The page, or the <c>file:</c> address of a page or folder.</param>
-    public FlatPageSource(IndexClient client, Uri page)
+    /// <param name="isOneOfMany">
+    /// There is a page for each torch, and not every torch has one; 403 says so too, as of a bucket. Otherwise the user named this very page:
+    /// pip passes over one that it cannot read without a word, and here it is an error.
+    /// </param>
+    public FlatPageSource(IndexClient client, Uri page, bool isOneOfMany = false)
     {
+        _isOneOfMany = isOneOfMany;
         _client = client;
         client.Remember(page);
         _page = page;
@@ -33,7 +40,7 @@ public sealed class FlatPageSource : IPackageSource, IDisposable
         return listing.Files.IsEmpty ? null : listing with { Skipped = [] }; // what was skipped is other projects'
     }
 
-    /// <summary>The projects that the page has files of; null when there is no such page.</summary>
+    /// <summary>The projects that the page has files of; null when it is one of many, and not there.</summary>
     public async Task<ImmutableHashSet<PackageName>?> NamesAsync(CancellationToken cancellationToken) =>
         await _links.GetAsync(_page, ReadAsync, cancellationToken) is { } links ? [.. links.Select(link => NameOf(link.FileName)).OfType<PackageName>()] : null;
 
@@ -56,7 +63,8 @@ public sealed class FlatPageSource : IPackageSource, IDisposable
     {
         if (_page.IsFile && Directory.Exists(_page.LocalPath))
             return [.. Directory.EnumerateFiles(_page.LocalPath).Order(StringComparer.Ordinal).Select(path => new PageLink(Path.GetFileName(path), new Uri(path)))];
-        IndexPage? page = await _client.ReadFlatPageAsync(_page, PageLinks.Form, cancellationToken);
-        return page is null ? null : PageLinks.Read(page.Content.Span);
+        IndexPage? page = await _client.ReadFlatPageAsync(_page, PageLinks.Form, isRefusable: !_isOneOfMany, cancellationToken);
+        if (page is not null) return PageLinks.Read(page.Content.Span);
+        return _isOneOfMany ? null : throw new LttException(new Diagnostic(DiagnosticCode.FileUnavailable, Severity.Error, $"`{DisplayName}` is not there"));
     }
 }

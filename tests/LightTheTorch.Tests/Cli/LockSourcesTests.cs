@@ -116,7 +116,7 @@ public sealed class LockSourcesTests : IDisposable
 
     [Theory]
     [InlineData("https://data.pyg.org/whl/nothing.html", "`https://data.pyg.org/whl/nothing.html` is not there")] // uv#1872: pip goes on without a word
-    [InlineData("https://data.pyg.org/other/{torch}.html", "`https://data.pyg.org/other/{torch}.html` is not there")]
+    [InlineData("https://data.pyg.org/other/{torch}.html", "no page of `https://data.pyg.org/other/{torch}.html` is there")]
     [InlineData("https://data.pyg.org/{cuda}.html", "only `{torch}` and `{backend}` are replaced")]
     [InlineData("no-such-folder", "no-such-folder` is not there")]
     public async Task FindLinks_MustBeThere(string place, string words)
@@ -125,6 +125,75 @@ public sealed class LockSourcesTests : IDisposable
         Assert.NotEqual(ExitCode.Done, answer.ExitCode);
         Assert.Contains(words, answer.Talk.ReplaceLineEndings(""), StringComparison.Ordinal);
         Assert.Empty(_index.Lock("cpu"));
+    }
+
+    /// <summary>Each row: how a page is named, what the server answers, and the words. A page that is named is never passed over.</summary>
+    [Theory]
+    [InlineData("option", "page.html", 403, "/page.html`: the server refuses access (403)", "a bucket says the same of a page that it does not have")] // uv#1872
+    [InlineData("source", "page.html", 403, "/page.html`: the server refuses access (403)", "takes a token or `user:password` for this host")]
+    [InlineData("option", "page.html", 401, "/page.html`: the server wants a user and a password (401)", "takes a token or `user:password` for this host")]
+    [InlineData("source", "page.html", 404, "/page.html` is not there", "")]
+    [InlineData("option", "torch-{torch}+{backend}.html", 403, "no page of `http", "a server that refuses access (403) is understood to say that it has no such page")] // pyg-lib#497: no page for a torch
+    [InlineData("source", "torch-{torch}+{backend}.html", 403, "no page of `http", "tried the pages of 3 torches, among them")]
+    [InlineData("source", "torch-{torch}+{backend}.html", 404, "no page of `http", "/torch-2.9.0+cpu.html`")]
+    public async Task Page_ThatTheServerRefusesIsNamed(string way, string page, int status, string words, string hint)
+    {
+        await using LoopbackServer server = await LoopbackServer.StartAsync(_index.Universe.Build(), cancellation: TestContext.Current.CancellationToken);
+        server.Faults = (context, next) =>
+        {
+            if (!context.Request.Path.StartsWithSegments("/links")) return next();
+            context.Response.StatusCode = status;
+            return Task.CompletedTask;
+        };
+        string address = $"{server.Root}links/{page}";
+        if (way == "source") _index.Cli.Write("ltt.toml", $"[sources.pyg]\nfind-links = \"{address}\"\npackages = [\"torch-scatter\"]\n");
+        CliAnswer answer = await _index.LockAsync("torch\ntorch-scatter\n", "cpu", way == "option" ? ["--find-links", address] : []);
+        Assert.Equal(ExitCode.Failed, answer.ExitCode);
+        string told = answer.Talk.ReplaceLineEndings("").Replace("  ", " ", StringComparison.Ordinal);
+        Assert.Contains(words, told, StringComparison.Ordinal);
+        Assert.Contains(hint, told, StringComparison.Ordinal);
+        Assert.Empty(_index.Lock("cpu"));
+    }
+
+    [Theory]
+    [InlineData("index = \"nvida-windows-arm\"", "ltt.toml:2:9: no index is named `nvida-windows-arm`", "or one of `amd`, `nvidia-windows-arm`, `pypi` and `pytorch`")]
+    [InlineData("index = \"pypi\"\nbackends = [\"cuda126\"]", "the source `corp` is for the backend `cuda126`, which there is none of", "did you mean `cu126`?")]
+    public async Task Source_MustNameWhatThereIs(string lines, string words, string hint)
+    {
+        _index.Cli.Write("ltt.toml", $"[sources.corp]\n{lines}\npackages = [\"numpy\"]\n");
+        CliAnswer answer = await _index.LockAsync("numpy\n", "cpu");
+        Assert.Equal(ExitCode.Usage, answer.ExitCode);
+        Assert.Contains(words, answer.Talk.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains(hint, answer.Talk.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hash_IsThatOfThePageAndNotOfPyPIsTwin()
+    {
+        // pip-tools#1662, poetry#9385: one file name here and on PyPI, and other bytes.
+        WheelSpec wheel = MadeIndex.Wheel("detectron2", "0.6");
+        _index.Universe.Add(wheel);
+        _index.Put("wheels.example/detectron2/index.html", $"<a href=\"{wheel.FileName}\">{wheel.FileName}</a>");
+        byte[] bytes = WheelBuilder.Build(wheel with { Module = "theirs = 1" });
+        _index.Put($"wheels.example/detectron2/{wheel.FileName}", bytes);
+        CliAnswer answer = await _index.LockAsync("detectron2\n", "cpu", "--find-links", "https://wheels.example/detectron2/index.html");
+        Assert.True(answer.ExitCode == ExitCode.Done, answer.Talk);
+        Assert.Contains($"detectron2 @ https://wheels.example/detectron2/{wheel.FileName} \\\n    --hash=sha256:{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))}", _index.Lock("cpu"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sources_OfTheCatalogueAreCalledByName()
+    {
+        // NVIDIA's index for Windows on Arm, for one name on one backend (bitsandbytes#2037); elsewhere the name stays where it was.
+        _index.Put("pypi.nvidia.com/nvtorch_oot/triton/index.html", "<a href=\"triton-3.8.0-py3-none-any.whl\">x</a>");
+        _index.Put("pypi.nvidia.com/nvtorch_oot/triton/triton-3.8.0-py3-none-any.whl", WheelBuilder.Build(new WheelSpec("triton", "3.8.0")));
+        _index.Universe.AddTorch("cu126", new WheelSpec("triton", "3.5.0")).AddTorch("cpu", new WheelSpec("triton", "3.5.0"));
+        _index.Cli.Write("ltt.toml", "[sources.nvidia]\nindex = \"nvidia-windows-arm\"\npackages = [\"triton\"]\nbackends = [\"cu126\"]\n");
+        CliAnswer answer = await _index.LockAsync("triton\n", "cu126");
+        Assert.True(answer.ExitCode == ExitCode.Done, answer.Talk);
+        Assert.Contains("triton @ https://pypi.nvidia.com/nvtorch_oot/triton/triton-3.8.0-", _index.Lock("cu126"), StringComparison.Ordinal);
+        await _index.LockAsync("triton\n", "cpu");
+        Assert.Contains("triton @ https://download.pytorch.org/whl/cpu/triton-3.5.0-", _index.Lock("cpu"), StringComparison.Ordinal);
     }
 
     private void Declare(string package) => _index.Cli.Write("ltt.toml", $"[sources.pyg]\nfind-links = \"{Pyg}\"\npackages = [\"{package}\"]\n");

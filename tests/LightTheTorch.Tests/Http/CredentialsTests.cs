@@ -83,7 +83,7 @@ public sealed class CredentialsTests : IDisposable
     public async Task AQuery_IsNotShown()
     {
         using IndexClient client = new FakeServer().On("https://pkgs.example/links.html?token=secret", _ => FakeServer.Status(HttpStatusCode.Unauthorized)).Client();
-        LttException error = await Assert.ThrowsAsync<LttException>(() => client.ReadFlatPageAsync(new Uri("https://pkgs.example/links.html?token=secret"), PageForm.AsServed, Cancel));
+        LttException error = await Assert.ThrowsAsync<LttException>(() => client.ReadFlatPageAsync(new Uri("https://pkgs.example/links.html?token=secret"), PageForm.AsServed, isRefusable: false, Cancel));
         Assert.Equal("cannot read `https://pkgs.example/links.html?…`: the server wants a user and a password (401)", error.Message);
         Assert.Contains("`LTT_TOKEN_PKGS_EXAMPLE`", Assert.Single(error.Diagnostics[0].Hints), StringComparison.Ordinal);
     }
