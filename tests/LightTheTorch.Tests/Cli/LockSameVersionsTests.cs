@@ -48,6 +48,17 @@ public sealed class LockSameVersionsTests : IDisposable
     }
 
     [Fact]
+    public async Task SameVersions_BlamesNoWheelForWhatWasPassedOver()
+    {
+        // The page of cpu has 2.9.0 once for Linux, with a tag, and once for macOS, without. Linux does not lack it.
+        _index.Universe.AddTorch("cpu", new LoopbackIndex.WheelSpec("torch", "2.9.0") { Python = "cp312", Abi = "none", Platform = "macosx_11_0_arm64" });
+        CliAnswer answer = await _index.LockAsync("torch\n", "cpu,cu118", "--same-versions");
+        Assert.True(answer.ExitCode == ExitCode.Done, answer.Talk);
+        Assert.Contains("torch 2.7.1 for all backends, limited by `cu118`", answer.Talk, StringComparison.Ordinal);
+        Assert.DoesNotContain("has no wheel", answer.Talk, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SameVersions_NamesEveryStepDown()
     {
         CliAnswer answer = await _index.LockAsync("torch\n", "cpu,cu118,cu126", "--same-versions");
