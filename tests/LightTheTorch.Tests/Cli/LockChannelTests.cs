@@ -81,6 +81,32 @@ public sealed class LockChannelTests : IDisposable
         Assert.Contains("ltt.toml:1:11", (await _index.LockAsync("torch\n", "cpu")).Talk, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--pre", "https://download.pytorch.org/whl/test/cpu has no project `torchvision`", "`--pre` alone takes PyTorch's names from its channel `test`; with `--channel stable` beside it they are its releases")]
+    [InlineData("--channel test", "https://download.pytorch.org/whl/test/cpu has no project `torchvision`", "`--channel stable` has the releases")]
+    [InlineData("--channel nightly", "https://download.pytorch.org/whl/nightly/cpu has no project `torchcodec`", "PyTorch's channel `nightly` has no more than is being built there")]
+    [InlineData("--channel stable", "https://download.pytorch.org/whl/cpu has no project `torchvision`", "")]
+    public async Task Channel_IsNamedWhereItLacksAPackage(string options, string words, string hint)
+    {
+        CliAnswer answer = await _index.LockAsync(options.EndsWith("nightly", StringComparison.Ordinal) ? "torchcodec\n" : "torchvision\n", "cpu", options.Split(' '));
+        Assert.Equal(ExitCode.Unsatisfiable, answer.ExitCode);
+        Assert.Contains(words, answer.Talk.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(hint, answer.Talk.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Equal(hint.Length > 0, answer.Talk.Contains("--channel stable", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("requirements", "; expires 2026-08-10;")] // monobase#17, vllm#18351: nightly builds are deleted
+    [InlineData("pylock", "expires = \"2026-08-10\"")]
+    public async Task Channel_NightlyLockSaysWhenItExpires(string format, string words)
+    {
+        CliAnswer answer = await _index.LockAsync("torch\n", "cpu", "--channel", "nightly", "--format", format);
+        Assert.True(answer.ExitCode == ExitCode.Done, answer.Talk);
+        Assert.Contains("nightly builds that the index deletes about 2026-08-10", answer.Talk.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        string file = Path.Combine(_index.Cli.Folder, format == "pylock" ? "pylock.cpu.toml" : "requirements.cpu.txt");
+        Assert.Contains(words, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Channel_SaysWhereThereIsNone()
     {
