@@ -31,7 +31,7 @@ internal sealed class BackendsCommand : LttCommand
                     .ThenBy(row => row.Backend.Accelerator)
                     .ThenByDescending(row => row.Backend.Toolkit),
             ];
-            if (WantsJson(parsed)) JsonOutput.Write(context.Output, json => BackendListJson.Write(json, rows));
+            if (WantsJson(parsed)) JsonOutput.Write(context.Output, json => BackendListJson.Write(json, rows, catalogue));
             else BackendListText.Write(context.Output, rows);
             return (int)ExitCode.Done;
         });

@@ -12,6 +12,9 @@ namespace LightTheTorch.Cli.Compiling;
 /// <param name="Files">The files that say it, in one form or both: full paths and texts.</param>
 internal sealed record CompiledLock(Backend Backend, BackendLock Lock, BackendSummary Summary, ImmutableArray<TargetPins> Targets, ImmutableArray<(string Path, string Text)> Files)
 {
+    /// <summary>How many packages the lock holds; one that is locked in several versions or files counts once.</summary>
+    public int PackageCount => Lock.Packages.Select(package => package.Name).Distinct().Count();
+
     /// <summary>The most bytes that any one target downloads, and how many of that target's files have no known size.</summary>
     public (long Bytes, int Unknown) LargestDownload =>
         Targets.Select(target => (Bytes: target.Files.Sum(file => file.Size ?? 0), Unknown: target.Files.Count(file => file.Size is null))).OrderByDescending(sum => sum).First();

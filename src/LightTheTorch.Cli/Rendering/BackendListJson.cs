@@ -7,24 +7,23 @@ namespace LightTheTorch.Cli.Rendering;
 /// <summary>The catalogue for programs. Keys are only ever added.</summary>
 internal static class BackendListJson
 {
-    public static void Write(Utf8JsonWriter json, ImmutableArray<BackendRow> rows)
+    public static void Write(Utf8JsonWriter json, ImmutableArray<BackendRow> rows, BackendCatalogue catalogue)
     {
         json.WriteStartArray("backends");
-        foreach (BackendRow row in rows) Write(json, row);
+        foreach (BackendRow row in rows) Write(json, row, catalogue);
         json.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter json, BackendRow row)
+    private static void Write(Utf8JsonWriter json, BackendRow row, BackendCatalogue catalogue)
     {
         json.WriteStartObject();
         json.WriteString("name", row.Backend.Name.Value);
         json.WriteString("torch", row.Backend.Torch.ToString());
         json.WriteString("newest", row.Newest?.ToString());
         json.WriteBoolean("live", row.Backend.IsLive);
-        json.WriteStartObject("driver");
-        json.WriteString("linux", row.Summary.LinuxDriver);
-        json.WriteString("windows", row.Summary.WindowsDriver);
-        json.WriteEndObject();
+        json.WriteString("index", new Uri(catalogue.Indexes[row.Backend.Index], row.Backend.Directory).AbsoluteUri);
+        WriteDriver(json, "driver", row.Summary.LinuxDriver, row.Summary.WindowsDriver);
+        WriteDriver(json, "toolkitDriver", row.Backend.ToolkitDriver?.Linux?.ToString(), row.Backend.ToolkitDriver?.Windows?.ToString());
         json.WriteStartArray("gpus");
         foreach (GpuArchitecture gpu in row.Summary.Gpus) json.WriteStringValue(gpu.ToString());
         json.WriteEndArray();
@@ -38,6 +37,56 @@ internal static class BackendListJson
         }
 
         json.WriteEndArray();
+        WriteCode(json, row.Backend);
+        WriteDenied(json, row.Backend, catalogue);
+        WriteTexts(json, "packages", [.. catalogue.Packages.Select(name => name.Value), .. row.Backend.Packages.Select(pattern => pattern.ToString())]);
         json.WriteEndObject();
+    }
+
+    private static void WriteDriver(Utf8JsonWriter json, string key, string? linux, string? windows)
+    {
+        json.WriteStartObject(key);
+        json.WriteString("linux", linux);
+        json.WriteString("windows", windows);
+        json.WriteEndObject();
+    }
+
+    // The first row that applies to a torch and a platform counts, as in the catalogue.
+    private static void WriteCode(Utf8JsonWriter json, Backend backend)
+    {
+        json.WriteStartArray("code");
+        foreach (GpuCoverage row in backend.Gpus)
+        {
+            json.WriteStartObject();
+            json.WriteString("torch", row.Torch.ToString());
+            WriteTexts(json, "platforms", row.Platforms.IsEmpty ? [.. backend.Platforms.Select(builds => builds.Platform)] : row.Platforms);
+            WriteTexts(json, "gpus", [.. row.Architectures.Select(gpu => gpu.ToString())]);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteDenied(Utf8JsonWriter json, Backend backend, BackendCatalogue catalogue)
+    {
+        json.WriteStartArray("denied");
+        foreach (GpuDenial denial in catalogue.Denied.Where(denial => denial.Concerns(backend)))
+        {
+            json.WriteStartObject();
+            json.WriteString("gpu", denial.Gpu.ToString());
+            json.WriteString("torch", denial.Torch.ToString());
+            json.WriteBoolean("warning", denial.IsWarning);
+            json.WriteString("why", denial.Why);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string key, ImmutableArray<string> texts)
+    {
+        json.WriteStartArray(key);
+        foreach (string text in texts) json.WriteStringValue(text);
+        json.WriteEndArray();
     }
 }

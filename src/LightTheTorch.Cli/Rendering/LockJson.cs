@@ -90,6 +90,7 @@ internal static class LockJson
         json.WriteStartArray("gpus");
         foreach (GpuArchitecture gpu in one.Summary.Gpus) json.WriteStringValue(gpu.ToString());
         json.WriteEndArray();
+        json.WriteNumber("packageCount", one.PackageCount);
         json.WriteNumber("downloadBytes", one.LargestDownload.Bytes);
         json.WriteNumber("downloadFilesOfUnknownSize", one.LargestDownload.Unknown);
         json.WriteString("expires", one.Lock.Header.Expires?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));

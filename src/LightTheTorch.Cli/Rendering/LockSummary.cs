@@ -15,7 +15,7 @@ internal static class LockSummary
         foreach (CompiledLock one in locks)
         {
             string torch = one.Lock.Header.Torch.IsEmpty ? "no torch" : "torch " + string.Join(", ", one.Lock.Header.Torch);
-            string packages = Count(one.Lock.Packages.Select(package => package.Name).Distinct().Count(), "package");
+            string packages = Count(one.PackageCount, "package");
             string targets = Count(one.Lock.Header.Targets.Length, "target");
             DiagnosticRenderer.Line(console, string.Join("; ", [$"{one.Lock.Header.Backend}: {torch}", packages, targets, Download(one), .. Expiry(one), .. one.Lock.Header.Hardware]));
         }

@@ -9,8 +9,8 @@ namespace LightTheTorch.Torch;
 /// <param name="Served">The GPUs served, by the targets that serve the same.</param>
 public sealed record BackendSummary(string? LinuxDriver, string? WindowsDriver, ImmutableArray<BackendSummary.ServedGpus> Served)
 {
-    /// <summary>Every architecture that at least one of the targets serves, in the catalogue's order.</summary>
-    public ImmutableArray<GpuArchitecture> Gpus => [.. Served.SelectMany(row => row.Gpus).Distinct()];
+    /// <summary>Every architecture that at least one of the targets serves: NVIDIA's by number, PTX behind them; others in the catalogue's order.</summary>
+    public ImmutableArray<GpuArchitecture> Gpus => [.. Served.SelectMany(row => row.Gpus).Distinct().OrderBy(Rank)];
 
     /// <summary>Summarises a lock.</summary>
     /// <param name="backend">The backend.</param>
@@ -50,6 +50,13 @@ public sealed record BackendSummary(string? LinuxDriver, string? WindowsDriver, 
         return new Func<(string Platform, PyVersion Torch), string>[] { target => target.Platform, target => $"torch {target.Torch.Public}" }.FirstOrDefault(Apart)
             ?? (target => $"{target.Platform} torch {target.Torch.Public}");
     }
+
+    private static (bool IsPtx, int Major, int Minor) Rank(GpuArchitecture gpu) => gpu switch
+    {
+        GpuArchitecture.Sass sass => (false, sass.Major, sass.Minor),
+        GpuArchitecture.Ptx ptx => (true, ptx.Major, ptx.Minor),
+        _ => default,
+    };
 
     private static string Span(ImmutableArray<GpuArchitecture> gpus)
     {
