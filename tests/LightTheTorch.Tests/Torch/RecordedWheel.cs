@@ -5,8 +5,8 @@ using LightTheTorch.Wheels;
 
 namespace LightTheTorch.Tests.Torch;
 
-/// <summary>A wheel of PyTorch's stable index, as the records in <c>../shared/data/pytorch</c> have it.</summary>
-/// <param name="Folder">The backend's directory; empty for the root, whose wheels every page lists.</param>
+/// <summary>A wheel of PyTorch's index, as the records in <c>../shared/data/pytorch</c> have it.</summary>
+/// <param name="Folder">The backend's directory, behind that of the channel; empty for the root, whose wheels every page lists.</param>
 /// <param name="Name">The file.</param>
 /// <param name="Url">On the canonical host.</param>
 /// <param name="Sha256">Of the file; null where nobody recorded it.</param>
@@ -34,7 +34,7 @@ internal sealed record RecordedWheel(string Folder, WheelFileName Name, string U
         }
     }
 
-    /// <summary>The wheels of one package on the stable channel.</summary>
+    /// <summary>The wheels of one package on all channels.</summary>
     public static IEnumerable<RecordedWheel> Read(string path, string package)
     {
         using GZipStream stream = new(File.OpenRead(path), CompressionMode.Decompress);
@@ -47,8 +47,7 @@ internal sealed record RecordedWheel(string Folder, WheelFileName Name, string U
             string url = record.GetProperty("url").GetString()!;
             string rest = url[Root.Length..];
             string folder = rest.Contains('/', StringComparison.Ordinal) ? rest[..(rest.LastIndexOf('/') + 1)] : "";
-            if (folder.Count(c => c == '/') > 1 || folder is "nightly/" or "test/" or "variant/") continue;
-            if (!WheelFileName.TryParse(record.GetProperty("filename").GetString()!, out WheelFileName? name)) continue;
+            WheelFileName name = WheelFileName.Parse(record.GetProperty("filename").GetString()!);
             yield return new RecordedWheel(folder, name, url, record.GetProperty("sha256").GetString());
         }
     }
