@@ -14,7 +14,7 @@ internal sealed record CheckedLock(BackendName Backend, string Path, ImmutableAr
 }
 
 /// <summary>One reason why a lock is not what <c>ltt lock</c> would write.</summary>
-/// <param name="Kind">For programs: <c>missing</c>, <c>damaged</c>, <c>edited</c>, <c>targets</c>, <c>options</c>, <c>inputs</c>, <c>forms</c>, <c>resolution</c>.</param>
+/// <param name="Kind">For programs: <c>missing</c>, <c>damaged</c>, <c>edited</c>, <c>targets</c>, <c>options</c>, <c>inputs</c>, <c>forms</c>, <c>versions</c>, <c>resolution</c>.</param>
 /// <param name="Message">For people, as a sentence about the file.</param>
 /// <param name="Place">The line of the input that made the difference, where one did.</param>
 internal sealed record StaleReason(string Kind, string Message, SourceLocation? Place = null);

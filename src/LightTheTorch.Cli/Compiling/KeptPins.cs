@@ -67,6 +67,21 @@ internal sealed class KeptPins
         return new KeptPins(old.ToImmutable(), [.. unlocked], upgrade, notes.ToImmutable());
     }
 
+    /// <summary>Locks whose versions were chosen by other rules than those of this run: their pins stay all the same.</summary>
+    /// <param name="options">What the header of the new lock will say.</param>
+    public IEnumerable<Diagnostic> ChosenOtherwise(ImmutableArray<string> options) =>
+        from lockOf in _old.OrderBy(pair => pair.Key)
+        let with = lockOf.Value.Header.Options.Where(IsRule).Except(options).Select(option => $"with `{option}`")
+        let without = options.Where(IsRule).Except(lockOf.Value.Header.Options).Select(option => $"without `{option}`")
+        let how = string.Join(" and ", with.Concat(without))
+        where how.Length > 0
+        select new Diagnostic(DiagnosticCode.PinsChosenOtherwise, Severity.Note, $"the old lock of `{lockOf.Key}` was made {how}, and its pins stay while they fit")
+        {
+            Hints = ["`--upgrade` takes all versions by the options of this run"],
+        };
+
+    private static bool IsRule(string option) => option.Split('=')[0] is "resolution" or "pre" or "channel";
+
     /// <summary>The versions to prefer for a target: its own pins, or those that all targets of the old lock agree on.</summary>
     public ImmutableDictionary<PackageName, PyVersion> For(Target target)
     {

@@ -8,6 +8,7 @@ using LightTheTorch.Locking;
 using LightTheTorch.Names;
 using LightTheTorch.Targets;
 using LightTheTorch.Torch;
+using LightTheTorch.Versions;
 
 namespace LightTheTorch.Cli.Compiling;
 
@@ -33,7 +34,7 @@ internal sealed class LockCheck(CommandContext context)
             .. from one in found
                let expected = Expected(one.Backend, asked, one.File?.Lock.Header, catalogue)
                where expected.Count > 0 || one.File is not null
-               select new CheckedLock(one.Backend, one.Path, one.File is { } file ? [.. Reasons(file, expected, asked.ThatMatter, digest, inputs), .. Form(one, found)] : [one.Why!]),
+               select new CheckedLock(one.Backend, one.Path, one.File is { } file ? [.. Reasons(file, expected, asked.ThatMatter, digest, inputs), .. Form(one, found), .. Versions(one, found, asked.SameVersions)] : [one.Why!]),
         ];
         return options.CheckNetwork && judged.All(one => one.IsUpToDate) ? await ResolveAsync(asked, judged, found.ToDictionary(one => one.Path, one => one.File!.Lock), cancellationToken) : judged;
     }
@@ -89,13 +90,15 @@ internal sealed class LockCheck(CommandContext context)
     {
         LockHeader header = file.Lock.Header;
         if (!file.IsUntouched) yield return new StaleReason("edited", "was changed after `ltt` wrote it");
-        foreach (string name in targets.Except(header.Targets)) yield return new StaleReason("targets", $"target `{name}` is not in it");
-        foreach (string name in header.Targets.Except(targets)) yield return new StaleReason("targets", $"target `{name}` is no longer asked for");
+        if (targets.Except(header.Targets).ToArray() is { Length: > 0 } missing) yield return new StaleReason("targets", $"{Targets(missing)} not in it");
+        if (header.Targets.Except(targets).ToArray() is { Length: > 0 } left) yield return new StaleReason("targets", $"{Targets(left)} no longer asked for");
         foreach (string option in options.Except(header.Options)) yield return new StaleReason("options", $"it was made without the option `{option}`");
         foreach (string option in header.Options.Except(options)) yield return new StaleReason("options", $"it was made with the option `{option}`");
         if (header.InputsSha256 == digest) yield break;
         foreach (StaleReason reason in InputChanges.Between(file.Lock, inputs)) yield return reason;
     }
+
+    private static string Targets(string[] names) => names is [var only] ? $"target `{only}` is" : $"targets {string.Join(", ", names.Select(name => $"`{name}`"))} are";
 
     // With both forms, one may have been written without the other.
     private static IEnumerable<StaleReason> Form(
@@ -106,6 +109,21 @@ internal sealed class LockCheck(CommandContext context)
         if (found.FirstOrDefault(other => other.Backend.Equals(one.Backend) && other.Path != one.Path) is not { File: { } twin, Path: var path }) yield break;
         if (LockDiff.Between(twin.Lock, one.File.Lock) is [var difference, ..]) yield return new StaleReason("forms", $"it says another thing than `{Path.GetFileName(path)}`: {LockDiffText.Line(difference)}");
     }
+
+    // With --same-versions, the lock of one backend may have been written without that of another.
+    private static IEnumerable<StaleReason> Versions(
+        (BackendName Backend, string Path, LockFile? File, StaleReason? Why) one,
+        ImmutableArray<(BackendName Backend, string Path, LockFile? File, StaleReason? Why)> found,
+        ImmutableArray<PackageName> shared) =>
+        from name in shared
+        let own = Of(one.File, name)
+        where !own.IsEmpty
+        let other = found.FirstOrDefault(other => Of(other.File, name) is { IsEmpty: false } versions && !versions.SetEquals(own))
+        where other.Path is not null
+        select new StaleReason("versions", $"`{name}` is {string.Join(" and ", own.Order())}, and {string.Join(" and ", Of(other.File, name).Order())} in `{Path.GetFileName(other.Path)}`, and was to be the same");
+
+    private static ImmutableHashSet<PyVersion> Of(LockFile? file, PackageName name) =>
+        [.. file?.Lock.Packages.Where(package => package.Name.Equals(name)).Select(package => package.Version.Public) ?? []];
 
     private async Task<ImmutableArray<CheckedLock>> ResolveAsync(LockOptions options, ImmutableArray<CheckedLock> judged, Dictionary<string, BackendLock> found, CancellationToken cancellationToken)
     {

@@ -56,7 +56,7 @@ internal sealed class LockPlanner(CommandContext context, BackendCatalogue catal
                 },
             },
             Foreign = foreign,
-            Notes = [.. notes, .. kept.Notes, .. unread, .. left.Where(backend => channel.HasPrereleases && backend.Index != "pytorch").Select(backend => NoChannel(backend, channel))],
+            Notes = [.. notes, .. kept.Notes, .. kept.ChosenOtherwise(options.ThatMatter), .. unread, .. left.Where(backend => channel.HasPrereleases && backend.Index != "pytorch").Select(backend => NoChannel(backend, channel))],
         };
     }
 

@@ -37,6 +37,7 @@ public enum DiagnosticCode
     TargetsIndistinguishable = 4003,
     WriteFailed = 4004,
     PinsTakenOver = 4005,
+    PinsChosenOtherwise = 4006,
     PipFailed = 5001,
     PythonNotFound = 5002,
     EnvironmentNotFound = 5003,

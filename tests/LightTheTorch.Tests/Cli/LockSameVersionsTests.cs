@@ -59,6 +59,18 @@ public sealed class LockSameVersionsTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_FindsALockThatWasWrittenWithoutTheOther()
+    {
+        (await _index.LockAsync("torch\n", "cpu,cu118", "--same-versions")).MustBeDone();
+        string[] check = ["lock", "--check", "-b", "cpu,cu118", "-p", "3.12", "--platforms", "linux_x86_64", "--same-versions"];
+        Assert.Equal(ExitCode.Done, (await _index.Cli.RunAsync(check)).ExitCode);
+        (await _index.LockAsync("torch\n", "cpu", "--same-versions", "--upgrade")).MustBeDone();
+        CliAnswer answer = await _index.Cli.RunAsync(check);
+        Assert.Equal(ExitCode.OutOfDate, answer.ExitCode);
+        Assert.Contains("`requirements.cpu.txt` is out of date: `torch` is 2.9.0, and 2.7.1 in `requirements.cu118.txt`, and was to be the same\n", answer.Talk, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SameVersions_NamesEveryStepDown()
     {
         CliAnswer answer = await _index.LockAsync("torch\n", "cpu,cu118,cu126", "--same-versions");

@@ -164,6 +164,20 @@ public sealed class LockTests : IDisposable
         Assert.Contains("/filelock-4.2.6-", await TextAsync("requirements.cpu.txt"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "--resolution lowest", "without `resolution=lowest`")]
+    [InlineData("--resolution lowest", "", "with `resolution=lowest`")]
+    [InlineData("--resolution lowest", "--resolution lowest-direct --pre", "with `resolution=lowest` and without `pre` and without `resolution=lowest-direct`")]
+    [InlineData("--exclude-newer 2030-01-01", "", null)]
+    [InlineData("", "--resolution lowest --upgrade", null)]
+    public async Task Lock_SaysThatPinsWereChosenByOtherRules(string before, string after, string? how)
+    {
+        _cli.Write("requirements.txt", "filelock\n");
+        (await _cli.LockAsync("cpu", before.Split(' ', StringSplitOptions.RemoveEmptyEntries))).MustBeDone();
+        CliAnswer answer = await _cli.LockAsync("cpu", after.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(how is null ? "" : $"note[LTT4006]: the old lock of `cpu` was made {how}, and its pins stay while they fit", answer.Talk.Split('\n').FirstOrDefault(line => line.Contains("LTT4006", StringComparison.Ordinal)) ?? "");
+    }
+
     [Fact]
     public async Task Lock_NeverOverwritesAFileThatAPersonWrote()
     {
