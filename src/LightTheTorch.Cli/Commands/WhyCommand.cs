@@ -54,6 +54,8 @@ internal sealed class WhyCommand : LockReadingCommand
             output.WriteLine($"  {chain.Steps[0].Because}{chain.Where}");
             for (int i = 1; i < chain.Steps.Length; i++) output.WriteLine($"  {new string(' ', 3 * (i - 1))}└─ {chain.Steps[i].Because}");
         }
+
+        foreach (Via.Constraint limit in node.Via.OfType<Via.Constraint>()) output.WriteLine($"  limited by {limit}");
     }
 
     private static void WriteJson(Utf8JsonWriter json, PackageName name, ImmutableArray<(FoundLock Lock, ImmutableArray<LockChain> Chains)> answers)
@@ -88,6 +90,9 @@ internal sealed class WhyCommand : LockReadingCommand
                 json.WriteEndArray();
             }
 
+            json.WriteEndArray();
+            json.WriteStartArray("limits");
+            foreach (Via.Constraint limit in new LockGraph(found.Lock).Find(name)?.Via.OfType<Via.Constraint>() ?? []) json.WriteStringValue(limit.ToString());
             json.WriteEndArray();
             json.WriteEndObject();
         }

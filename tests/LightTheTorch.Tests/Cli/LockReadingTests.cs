@@ -70,6 +70,18 @@ public sealed class LockReadingTests : IDisposable
     }
 
     [Fact]
+    public async Task Why_NamesWhatLimitsIt()
+    {
+        _cli.Write("limits.txt", "filelock<4.2.6\n");
+        _cli.Write("requirements.txt", "torch\n-c limits.txt\n");
+        (await _cli.LockAsync("cpu", "requirements.txt", "-o", "limited")).MustBeDone();
+        CliAnswer answer = await _cli.RunAsync("why", "filelock", "--locks", "limited");
+        Assert.Equal("cpu: filelock 4.2.5\n  -r ../requirements.txt: torch\n  └─ torch: filelock\n  limited by -c ../limits.txt: filelock<4.2.6\n", answer.Output);
+        using JsonDocument json = JsonDocument.Parse((await _cli.RunAsync("why", "filelock", "--locks", "limited", "--json")).Output);
+        Assert.Equal("-c ../limits.txt: filelock<4.2.6", json.RootElement.GetProperty("backends")[0].GetProperty("limits")[0].GetString());
+    }
+
+    [Fact]
     public async Task Tree_LeavesOtherToolsFilesAlone()
     {
         _cli.Write("requirements.dev.txt", "pytest\n");

@@ -14,6 +14,8 @@ internal static class SampleLock
 
     public static Marker Outside { get; } = Marker.Parse("sys_platform != 'linux' and sys_platform != 'win32'");
 
+    private static readonly LockedVia s_limit = new(new Via.Constraint("limits.txt", "numpy<3"), []);
+
     public static BackendLock Cu126 { get; } = new(
         new LockHeader
         {
@@ -26,8 +28,8 @@ internal static class SampleLock
             Sdists = ["openai_whisper-20250625.tar.gz"],
         },
         [
-            Package("numpy", "2.3.4", "https://files.pythonhosted.org/packages/n/numpy-2.3.4-cp312-cp312-manylinux_2_28_x86_64.whl", "sys_platform == 'linux'", [Linux], Parent("openai-whisper", null, "numpy", []), Parent("torchvision", null, "numpy", [])),
-            Package("numpy", "2.3.4", "https://files.pythonhosted.org/packages/n/numpy-2.3.4-cp312-cp312-win_amd64.whl", "sys_platform == 'win32'", [Windows], Parent("openai-whisper", null, "numpy", [])),
+            Package("numpy", "2.3.4", "https://files.pythonhosted.org/packages/n/numpy-2.3.4-cp312-cp312-manylinux_2_28_x86_64.whl", "sys_platform == 'linux'", [Linux], s_limit, Parent("openai-whisper", null, "numpy", []), Parent("torchvision", null, "numpy", [])),
+            Package("numpy", "2.3.4", "https://files.pythonhosted.org/packages/n/numpy-2.3.4-cp312-cp312-win_amd64.whl", "sys_platform == 'win32'", [Windows], s_limit, Parent("openai-whisper", null, "numpy", [])),
             Package("openai-whisper", "20250625", "https://files.pythonhosted.org/packages/w/openai_whisper-20250625.tar.gz", null, [Linux, Windows], new LockedVia(new Via.Direct("requirements.txt", "openai-whisper"), [])),
             Package("torch", "2.9.0+cu126", "https://download.pytorch.org/whl/cu126/torch-2.9.0%2Bcu126-cp312-cp312-manylinux_2_28_x86_64.whl", "sys_platform == 'linux'", [Linux], new LockedVia(new Via.Direct("requirements.txt", "torch ; python_version > '3'"), []), Parent("openai-whisper", "gpu", "torch>=2", [])),
             Package("torch", "2.9.0+cu126", "https://download.pytorch.org/whl/cu126/torch-2.9.0%2Bcu126-cp312-cp312-win_amd64.whl", "sys_platform == 'win32'", [Windows], new LockedVia(new Via.Direct("requirements.txt", "torch ; python_version > '3'"), [])),
