@@ -28,7 +28,7 @@ internal sealed class LockHandler(CommandContext context)
         if (!options.Speech.Quiet)
         {
             foreach (Diagnostic note in compiled.Notes) DiagnosticRenderer.Write(context.Talk, note);
-            LockSummary.Write(context.Talk, compiled.Locks, compiled.Shared);
+            LockSummary.Write(context.Talk, compiled);
         }
 
         if (options.Speech.Json) LockJson.Write(context.Output, compiled);

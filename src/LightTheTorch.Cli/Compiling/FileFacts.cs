@@ -32,8 +32,9 @@ internal sealed class FileFacts(IndexConnection connection, ITransferDisplay dis
     }
 
     /// <summary>Holds what the index says against the bytes.</summary>
+    /// <returns>What the bytes say, of every file.</returns>
     /// <exception cref="LttException">The index lies, or a file cannot be read.</exception>
-    public async Task VerifyAsync(ImmutableArray<DistributionFile> files, CancellationToken cancellationToken)
+    public async Task<ImmutableDictionary<Uri, HashedFile>> VerifyAsync(ImmutableArray<DistributionFile> files, CancellationToken cancellationToken)
     {
         ImmutableDictionary<Uri, HashedFile> read = await HashAsync(files, again: true, cancellationToken);
         ImmutableArray<Diagnostic> lies =
@@ -42,7 +43,7 @@ internal sealed class FileFacts(IndexConnection connection, ITransferDisplay dis
                where file.Sha256 is { } said && said != read[file.Url].Sha256
                select new Diagnostic(DiagnosticCode.HashMismatch, Severity.Error, $"`{file.Url.AbsoluteUri}` has another sha256 than its index says: expected {file.Sha256}, got {read[file.Url].Sha256}"),
         ];
-        if (!lies.IsEmpty) throw new LttException(lies, ExitCode.Failed);
+        return lies.IsEmpty ? read : throw new LttException(lies, ExitCode.Failed);
     }
 
     private async Task<HashedFile> HashAsync(DistributionFile file, bool again, CancellationToken cancellationToken)

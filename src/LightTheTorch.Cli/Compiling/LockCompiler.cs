@@ -37,7 +37,7 @@ internal sealed class LockCompiler(CommandContext context)
         InputHashes.Check(inputs, pins);
         LockAssembler assembler = new(plan);
         ImmutableArray<CompiledLock> locks = [.. plan.Backends.Select(backend => assembler.Assemble(backend, [.. pins.Where(target => target.Target.Backend.Equals(backend.Name))]))];
-        return new Compilation(plan, locks, notes) { Shared = shared };
+        return new Compilation(plan, locks, notes) { Shared = shared, Verified = options.VerifyHashes ? VerifiedHashes.Of(pins) : null };
     }
 
     public async Task<InputSet> ReadInputsAsync(LockOptions options, CancellationToken cancellationToken)
@@ -79,6 +79,9 @@ internal sealed class LockCompiler(CommandContext context)
 /// <param name="Notes">What the user should know.</param>
 internal sealed record Compilation(LockPlan Plan, ImmutableArray<CompiledLock> Locks, ImmutableArray<Diagnostic> Notes)
 {
+    /// <summary>What <c>--verify-hashes</c> read; <see langword="null"/> without it.</summary>
+    public VerifiedHashes? Verified { get; init; }
+
     /// <summary>The versions that all targets were to share (<c>--same-versions</c>).</summary>
     public ImmutableArray<SharedVersion> Shared { get; init; } = [];
 }

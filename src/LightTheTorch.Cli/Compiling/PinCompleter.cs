@@ -26,9 +26,10 @@ internal sealed class PinCompleter(FileFacts facts, TargetSources sources, Immut
     public async Task<ImmutableArray<TargetPins>> CompleteAsync(ImmutableArray<ResolvedTarget> answers, bool verify, CancellationToken cancellationToken)
     {
         ImmutableArray<DistributionFile> files = [.. answers.SelectMany(answer => answer.Pins).Select(pin => pin.File).DistinctBy(file => file.Url)];
-        if (verify) await facts.VerifyAsync(files, cancellationToken);
-        Task<ImmutableDictionary<Uri, HashedFile>> hashes = facts.HashAsync(files.Where(file => file.Sha256 is null), again: false, cancellationToken);
-        Task<ImmutableDictionary<Uri, long>> sizes = facts.SizesAsync(files.Where(file => file is { Size: null, Sha256: not null }), cancellationToken);
+        Task<ImmutableDictionary<Uri, HashedFile>> hashes =
+            verify ? facts.VerifyAsync(files, cancellationToken) : facts.HashAsync(files.Where(file => file.Sha256 is null), again: false, cancellationToken);
+        if (verify) await hashes; // a lie ends it before anything else is asked
+        Task<ImmutableDictionary<Uri, long>> sizes = facts.SizesAsync(files.Where(file => !verify && file is { Size: null, Sha256: not null }), cancellationToken);
         await Task.WhenAll(hashes, sizes);
         return [.. answers.Select(answer => new TargetPins(answer.Target, [.. answer.Pins.Select(pin => Pinned(pin, answer.Target, hashes.Result, sizes.Result))]))];
     }

@@ -20,6 +20,7 @@ internal static class LockJson
         json.WriteEndArray();
         WriteTorch(json, compiled.Locks);
         WriteShared(json, compiled.Shared);
+        WriteVerified(json, compiled.Verified);
         JsonOutput.WriteWarnings(json, compiled.Notes);
     });
 
@@ -63,6 +64,15 @@ internal static class LockJson
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteVerified(Utf8JsonWriter json, VerifiedHashes? verified)
+    {
+        foreach ((string key, int? files) in (ReadOnlySpan<(string, int?)>)[("filesVerified", verified?.True), ("filesWithoutHashOnIndex", verified?.Unstated)])
+        {
+            if (files is { } count) json.WriteNumber(key, count);
+            else json.WriteNull(key);
+        }
     }
 
     private static void WriteTarget(Utf8JsonWriter json, Target target, bool withBackend = false)

@@ -10,8 +10,9 @@ namespace LightTheTorch.Cli.Rendering;
 /// <summary>What a person wants to know after <c>ltt lock</c>: per backend the torch, the size, the driver and the GPUs.</summary>
 internal static class LockSummary
 {
-    public static void Write(IAnsiConsole console, IReadOnlyList<CompiledLock> locks, ImmutableArray<SharedVersion> shared)
+    public static void Write(IAnsiConsole console, Compilation compiled)
     {
+        ImmutableArray<CompiledLock> locks = compiled.Locks;
         foreach (CompiledLock one in locks)
         {
             string torch = one.Lock.Header.Torch.IsEmpty ? "no torch" : "torch " + string.Join(", ", one.Lock.Header.Torch);
@@ -21,9 +22,10 @@ internal static class LockSummary
         }
 
         TargetPhrases phrases = new(locks.SelectMany(one => one.Targets).Select(pins => pins.Target));
-        foreach (SharedVersion one in shared) DiagnosticRenderer.Line(console, $"{one.Name} {one.Version} for all {phrases.All}{Limits(one, phrases)}");
+        foreach (SharedVersion one in compiled.Shared) DiagnosticRenderer.Line(console, $"{one.Name} {one.Version} for all {phrases.All}{Limits(one, phrases)}");
         if (TorchSkew.Of(locks) is { Count: > 1 } skew)
             DiagnosticRenderer.Line(console, $"torch differs between backends: {string.Join("; ", skew.Select(row => $"{row.Version} on {string.Join(", ", row.Backends)}"))}; `--same-versions` takes one for all");
+        if (compiled.Verified is { } verified) DiagnosticRenderer.Line(console, verified.ToString());
     }
 
     private static string Limits(SharedVersion shared, TargetPhrases phrases) => shared.Limits switch
