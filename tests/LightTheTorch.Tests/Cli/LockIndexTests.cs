@@ -18,6 +18,9 @@ public sealed class LockIndexTests : IDisposable
         { "filelock 3.20.0", "filelock 3.13.1", "filelock", "/filelock-3.20.0-" }, // uv#2840: an old copy shadows PyPI
         { "numpy 2.4.0", "numpy 2.1.2", "numpy", "/numpy-2.4.0-" }, // uv#2718
         { "pillow 12.0.0", "pillow 11.0.0", "pillow", "/pillow-12.0.0-" },
+        { "markupsafe 3.0.3", "markupsafe 3.0.2", "markupsafe", "/markupsafe-3.0.3-" }, // physical-ai-studio#287, uv#9647: for Python 3.13 alone
+        { "certifi 2026.5.20", "certifi 2022.12.7", "certifi", "/certifi-2026.5.20-" }, // wunjo#82: certificates of 2022
+        { "typing-extensions 4.16.0", "typing-extensions 4.4.0", "typing-extensions", "/typing_extensions-4.16.0-" },
         { "torchtriton 3.0.0", "torchtriton 2.0.0", "torchtriton", "/torchtriton-3.0.0-" }, // pytorch#26340: the name was PyTorch's once, and was taken over on PyPI
         { "triton 99.0", "triton 3.5.0", "triton", "whl/cpu/triton-3.5.0-" },
         { "torch 99.0;filelock 3.20.0", "torch 2.9.0+cpu needs filelock;filelock 99.0", "torch", "whl/cpu/torch-2.9.0%2Bcpu- /filelock-3.20.0-" },
@@ -54,6 +57,11 @@ public sealed class LockIndexTests : IDisposable
         { "<a href=\"/whl/cpu/torch-2.5.1%2Bcpu-cp312-cp312-linux_x86_64.whl\">x</a><a href=\"/whl/cpu/torch-2.5.1-cp312-cp312-manylinux_2_17_aarch64.manylinux2014_aarch64.whl\">x</a>", "linux_aarch64", "3.12", "https://download.pytorch.org/whl/cpu/torch-2.5.1-cp312-cp312-manylinux_2_17_aarch64.manylinux2014_aarch64.whl" }, // old Arm builds neither
         { "<a href=\"/whl/cpu/torch-2.10.0-1-cp312-none-macosx_11_0_arm64.whl\">x</a><a href=\"/whl/cpu/torch-2.10.0-2-cp312-none-macosx_11_0_arm64.whl\">x</a><a href=\"/whl/cpu/torch-2.10.0-cp312-none-macosx_11_0_arm64.whl\">x</a>", "macos_arm64", "3.12", "https://download.pytorch.org/whl/cpu/torch-2.10.0-2-cp312-none-macosx_11_0_arm64.whl" }, // build tags
         { "<a href=\"/whl/cpu/torch-2.8.0%2Bcpu-cp312-cp312-manylinux_2_28_x86_64.whl\">x</a><a href=\"/whl/torch-2.8.0-cp312-cp312-manylinux_2_28_x86_64-cu128.whl\">x</a>", "linux_x86_64", "3.12", "https://download.pytorch.org/whl/cpu/torch-2.8.0%2Bcpu-cp312-cp312-manylinux_2_28_x86_64.whl" }, // a variant's name has a seventh part
+        { "<a href=\"/whl/cpu/torch-2.13.0%2Bcpu-cp312-cp312-manylinux_2_28_x86_64.whl\" data-dist-info-metadata=\"true\" data-core-metadata=\"false\" data-upload-time=\"2026-07-09T15:10:38Z\">x</a><a href=\"/whl/cpu/torch-2.8.0%2Bcpu-cp312-cp312-manylinux_2_28_x86_64.whl\">x</a>", "linux_x86_64", "3.12", "https://download.pytorch.org/whl/cpu/torch-2.13.0%2Bcpu-cp312-cp312-manylinux_2_28_x86_64.whl" }, // upload times only lately
+        { "<a href=\"https://d21usjoq99fcb9.cloudfront.net/whl/cpu/torch-2.13.0%2Bcpu-cp312-cp312-manylinux_2_28_x86_64.whl\">x</a>", "linux_x86_64", "3.12", "https://download.pytorch.org/whl/cpu/torch-2.13.0%2Bcpu-cp312-cp312-manylinux_2_28_x86_64.whl" }, // ustcmirror-images#154: hosts that come and go
+        { "<a href=\"/whl/cpu/torch-2.9.0%2Be437e35-cp312-cp312-win_arm64.whl\">x</a><a href=\"/whl/cpu/torch-2.9.0%2Bcpu-cp312-cp312-win_amd64.whl\">x</a>", "win_arm64", "3.12", "https://download.pytorch.org/whl/cpu/torch-2.9.0%2Be437e35-cp312-cp312-win_arm64.whl" }, // a commit for a tag
+        { "<a href=\"/whl/cpu/torch-2.9.0%2Be437e35-cp312-cp312-win_arm64.whl\">x</a><a href=\"/whl/cpu/torch-2.9.0%2Bcpu-cp312-cp312-win_amd64.whl\">x</a>", "win_amd64", "3.12", "https://download.pytorch.org/whl/cpu/torch-2.9.0%2Bcpu-cp312-cp312-win_amd64.whl" },
+        { "<a href=\"/whl/cpu/torch-2.7.0%2Bcpu-cp312-cp312-manylinux1_x86_64.whl#sha256=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\">x</a><a href=\"/whl/cpu/torch-2.7.0%2Bcpu-cp312-cp312-manylinux2014_x86_64.whl\">x</a>", "linux_x86_64", "3.12", "https://download.pytorch.org/whl/cpu/torch-2.7.0%2Bcpu-cp312-cp312-manylinux2014_x86_64.whl" }, // uv#16784: two files for one machine, one with a hash
         { "<a href=\"/whl/cpu/torch-2.9.0%2Bcpu-cp312-cp312-linux_s390x.whl\">x</a><a href=\"/whl/cpu/torch-2.9.0%2Bcpu-cp312-cp312-win_arm64.whl\">x</a>", "win_arm64", "3.12", "https://download.pytorch.org/whl/cpu/torch-2.9.0%2Bcpu-cp312-cp312-win_arm64.whl" },
     };
 
@@ -65,6 +73,40 @@ public sealed class LockIndexTests : IDisposable
         CliAnswer answer = await _index.LockAsync("torch\n", "cpu", "--platforms", platform, "--python", python);
         Assert.True(answer.ExitCode == ExitCode.Done, answer.Talk);
         Assert.Contains($"torch @ {expected} ", _index.Lock("cpu"), StringComparison.Ordinal);
+
+        // No page here gives the hash of the file that is taken: it is that of its bytes, and not of a neighbour.
+        byte[] bytes = await File.ReadAllBytesAsync(Path.Combine(_index.Folder, Uri.UnescapeDataString(expected["https://".Length..])), TestContext.Current.CancellationToken);
+        Assert.Contains($"--hash=sha256:{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))}", _index.Lock("cpu"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_HasUploadTimesOnlyLately()
+    {
+        // --exclude-newer binds the files that have one; the others stay, with a warning.
+        Page("cpu", "torch", "<a href=\"/whl/cpu/torch-2.13.0%2Bcpu-cp312-cp312-manylinux_2_28_x86_64.whl\" data-upload-time=\"2026-07-09T15:10:38Z\">x</a><a href=\"/whl/cpu/torch-2.8.0%2Bcpu-cp312-cp312-manylinux_2_28_x86_64.whl\">x</a>");
+        CliAnswer answer = await _index.LockAsync("torch\n", "cpu", "--exclude-newer", "2026-07-01");
+        Assert.True(answer.ExitCode == ExitCode.Done, answer.Talk);
+        Assert.Contains("/torch-2.8.0%2Bcpu-", _index.Lock("cpu"), StringComparison.Ordinal);
+        Assert.Contains("the index gives no upload times for `torch`, so `--exclude-newer` does not bind it", answer.Talk.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        await _index.LockAsync("torch\n", "cpu", "--exclude-newer", "2026-08-01", "--upgrade");
+        Assert.Contains("/torch-2.13.0%2Bcpu-", _index.Lock("cpu"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_ListsEveryBackendsTritonInTheRoot()
+    {
+        // REPORT of the pages: what lies in the root is on every backend's page, for every backend.
+        foreach (string backend in (string[])["cu126", "rocm6.4"])
+        {
+            _index.Universe.AddTorch(backend, MadeIndex.Wheel("torch", $"2.9.0+{backend}", backend == "cu126" ? "triton==3.5.0" : "pytorch-triton-rocm==3.5.0"));
+            foreach (string triton in (string[])["triton", "pytorch-triton-rocm", "pytorch-triton-xpu"]) _index.Universe.AddTorch(backend, MadeIndex.Wheel(triton, "3.5.0"), new TorchLink { Root = true, Absolute = true });
+        }
+
+        CliAnswer answer = await _index.LockAsync("torch\n", "cu126,rocm6.4");
+        Assert.True(answer.ExitCode == ExitCode.Done, answer.Talk);
+        Assert.Contains("\ntriton @ https://download.pytorch.org/whl/triton-3.5.0-", _index.Lock("cu126"), StringComparison.Ordinal);
+        Assert.Contains("\npytorch-triton-rocm @ https://download.pytorch.org/whl/pytorch_triton_rocm-3.5.0-", _index.Lock("rocm6.4"), StringComparison.Ordinal);
+        Assert.DoesNotContain("\ntriton @", _index.Lock("rocm6.4"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -125,6 +167,72 @@ public sealed class LockIndexTests : IDisposable
         string body = _index.Lock(backend)[_index.Lock(backend).IndexOf("000000", StringComparison.Ordinal)..];
         if (brings.Length > 0) Assert.Contains($"{brings} @ ", body, StringComparison.Ordinal);
         if (not.Length > 0) Assert.DoesNotContain(not, body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Metadata_OfNightlyBuildsIsThatOfTheVeryWheelToo()
+    {
+        // uv#10119: on aarch64 nothing of NVIDIA's; pdm#1732: on x86_64 all of it.
+        WheelSpec x86 = MadeIndex.Wheel("torch", "2.13.0.dev20260610+cu130", "nvidia-cublas==13.0.0.19");
+        _index.Universe.AddTorch("nightly/cu130", x86, new TorchLink { Hash = false }).AddTorch("nightly/cu130", x86 with { Platform = "manylinux_2_28_aarch64", Requires = [] }, new TorchLink { Hash = false });
+        _index.Universe.Add("nvidia-cublas", "13.0.0.19");
+        CliAnswer answer = await _index.LockAsync("torch\n", "cu130", "--channel", "nightly", "--platforms", "linux_x86_64,linux_aarch64");
+        Assert.True(answer.ExitCode == ExitCode.Done, answer.Talk);
+        Assert.Matches("nvidia-cublas @ [^ ]+ ; platform_machine == \"x86_64\"", _index.Lock("cu130"));
+    }
+
+    /// <summary>Who asks for torch, and how: there is one torch in the lock, and it is the backend's. Each row: what is asked for.</summary>
+    [Theory]
+    [InlineData("torch")]
+    [InlineData("model")] // sentence-transformers#2904, docs2db#4: a dependency asks
+    [InlineData("model[gpu]")] // Megatron-Energon#210: an extra asks
+    [InlineData("pinned")] // pytorch#160162: a dependency that pins brought the CPU build
+    [InlineData("torchvision")] // uv#9734: a companion asks
+    [InlineData("model\npinned\ntorchvision\ntorch")] // uv#8001
+    [InlineData("old\ntorch>=2")] // litgpt#1825
+    public async Task Torch_IsTheBackendsWhoeverAsks(string asked)
+    {
+        foreach (string version in (string[])["2.8.0", "2.9.0"])
+        {
+            _index.Universe.AddTorch("cu126", MadeIndex.Wheel("torch", version + "+cu126")).AddTorch("cu126", MadeIndex.Wheel("torchvision", version.Replace("2.", "0.2", StringComparison.Ordinal) + "+cu126", $"torch=={version}"));
+            _index.Universe.Add(MadeIndex.Wheel("torch", version));
+        }
+
+        _index.Universe.Add("torch", "99.0").Add("pinned", "1.0", "torch==2.8.0").Add("old", "1.0", "torch<99");
+        _index.Universe.Add(new WheelSpec("model", "1.0") { Requires = ["torch>=2.0", "torch>=2.1 ; extra == \"gpu\""], Extras = ["gpu"] });
+        CliAnswer answer = await _index.LockAsync(asked + "\n", "cu126");
+        Assert.True(answer.ExitCode == ExitCode.Done, answer.Talk);
+        string only = Assert.Single(_index.Lock("cu126").Split('\n'), line => line.StartsWith("torch @", StringComparison.Ordinal));
+        Assert.StartsWith("torch @ https://download.pytorch.org/whl/cu126/torch-2.", only, StringComparison.Ordinal);
+        Assert.Contains("%2Bcu126-", only, StringComparison.Ordinal);
+    }
+
+    /// <summary>Companions of a torch that is pinned. Each row: torch, the companion's versions with what they require of torch, and the one that is locked; null when none may be.</summary>
+    [Theory]
+    [InlineData("2.9.0", "torchvision 0.24.1:==2.9.1 0.24.0:==2.9.0 0.23.0:==2.8.0 0.2.0:", "0.24.0")] // pytorch#122494, detectron2#3351: nms does not exist
+    [InlineData("2.9.1", "torchvision 0.24.0:==2.9.0 0.2.0: 0.1.6:", null)] // uv#2655, light-the-torch#34 and #36: one of 2017
+    [InlineData("2.9.1", "torchvision 0.24.0:==2.9.0 0.3.0:>=1.1.0", null)]
+    [InlineData("2.14.0", "torchaudio 2.11.0: 2.9.0:==2.9.0", "2.11.0")] // the last one pins nothing and works with newer torches
+    [InlineData("2.9.0", "torchaudio 2.11.0: 2.9.0:==2.9.0", "2.9.0")]
+    [InlineData("2.8.0", "torchcodec 0.10.0: 0.8.1: 0.7.0: 0.5.0:", "0.7.0")] // torchcodec#1180: it says nothing of torch, and crashes
+    [InlineData("2.14.0", "torchcodec 0.14.0: 0.11.0:", "0.14.0")]
+    [InlineData("2.10.0", "torchcodec 0.14.0: 0.11.0:", null)]
+    public async Task Companion_FitsTheTorch(string torch, string companion, string? expected)
+    {
+        string[] words = companion.Split(' ');
+        _index.Universe.AddTorch("cu126", MadeIndex.Wheel("torch", torch + "+cu126"));
+        foreach (string[] version in words[1..].Select(word => word.Split(':')))
+        {
+            bool isAncient = version[0] is "0.1.6" or "0.2.0" or "0.3.0";
+            string[] requires = version[1].Length > 0 ? [$"torch{version[1]}"] : words[0] == "torchvision" ? ["torch"] : [];
+            WheelSpec wheel = isAncient ? new WheelSpec(words[0], version[0]) { Python = "py2.py3", Requires = [.. requires] } : MadeIndex.Wheel(words[0], version[0] + "+cu126", requires);
+            _index.Universe.AddTorch("cu126", wheel, new TorchLink { Root = isAncient });
+        }
+
+        CliAnswer answer = await _index.LockAsync($"torch=={torch}\n{words[0]}\n", "cu126");
+        Assert.Equal(expected is null ? ExitCode.Unsatisfiable : ExitCode.Done, answer.ExitCode);
+        if (expected is not null) Assert.Contains($"/{words[0]}-{expected}%2Bcu126-", _index.Lock("cu126"), StringComparison.Ordinal);
+        else Assert.Contains("requires `torch", answer.Talk, StringComparison.Ordinal);
     }
 
     [Fact]
