@@ -106,6 +106,7 @@ public sealed class TargetCheckTests
 
     [Theory]
     [InlineData("cu118", "linux_x86_64 win_amd64", "3.11 3.12", ">=2.8", "`cu118` has no `torch>=2.8` for linux_x86_64 and win_amd64: its builds are torch >=2.0,<=2.7.1")]
+    [InlineData("cu130", "linux_x86_64 win_amd64", "3.10 3.12", "==2.8.*", "`cu130` has no `torch==2.8.*` for linux_x86_64 and win_amd64: its builds are torch >=2.9")]
     [InlineData("cu118", "linux_x86_64 win_amd64", "3.12 3.14 3.15", "", "no torch of `cu118` has wheels for Python 3.14 and 3.15 on linux_x86_64 and win_amd64")]
     [InlineData("cu118", "macos_arm64 win_arm64 linux_x86_64", "3.11 3.12 3.13", "", "`cu118` does not exist for macos_arm64 and win_arm64")]
     [InlineData("rocm6.4", "win_amd64", "3.11 3.12", "", "`rocm6.4` does not exist for win_amd64")]
