@@ -25,7 +25,9 @@ internal sealed class FactProvider(SolverPackage root, ImmutableArray<Incompatib
         return new([.. facts.Select(static fact => new SolverFact(fact))]);
     }
 
-    public void OnConflict(Incompatibility conflict, PartialSolution solution)
+    public void OnConflict(SolverPackage affected, Incompatibility conflict)
     {
     }
+
+    public SolverPackage? TakeBack() => null;
 }

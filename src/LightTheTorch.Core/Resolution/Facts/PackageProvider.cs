@@ -38,7 +38,9 @@ internal sealed class PackageProvider(ResolutionRequest request, VersionTables t
         return (package, version);
     }
 
-    public void OnConflict(Incompatibility conflict, PartialSolution solution) => _preferences.OnConflict(conflict, solution);
+    public void OnConflict(SolverPackage affected, Incompatibility conflict) => _preferences.OnConflict(affected, conflict);
+
+    public SolverPackage? TakeBack() => _preferences.TakeBack();
 
     public async ValueTask<ImmutableArray<SolverFact>> ExpandAsync(SolverPackage package, int version, CancellationToken cancellationToken)
     {

@@ -17,6 +17,12 @@ internal interface ISolverProvider
     /// <returns>Only facts that were not returned before.</returns>
     ValueTask<ImmutableArray<SolverFact>> ExpandAsync(SolverPackage package, int version, CancellationToken cancellationToken);
 
-    /// <summary>A conflict was met; <paramref name="conflict"/> is the incompatibility that the partial solution satisfied.</summary>
-    void OnConflict(Incompatibility conflict, PartialSolution solution);
+    /// <summary>
+    /// A conflict was met; <paramref name="conflict"/> is the incompatibility that the partial solution satisfies, or would if the version of
+    /// <paramref name="affected"/> were selected that was just looked at.
+    /// </summary>
+    void OnConflict(SolverPackage affected, Incompatibility conflict);
+
+    /// <summary>A package whose version shall be taken back, to be decided later than others; null if there is none. Not the same one for ever.</summary>
+    SolverPackage? TakeBack();
 }

@@ -32,6 +32,9 @@ internal sealed class PartialSolution
 
     public bool IsDecided(SolverPackage package) => Steps(package) is { } steps && steps.Exists(static step => step.IsDecision);
 
+    /// <summary>The level at which a version of the package was decided; null if none was.</summary>
+    public int? DecisionLevel(SolverPackage package) => Steps(package)?.Find(static step => step.IsDecision)?.Level;
+
     public void Decide(SolverPackage package, int version)
     {
         Level++;

@@ -30,6 +30,13 @@ internal sealed class Solver(ISolverProvider provider)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!TryPropagate(next, out Incompatibility? failure)) return new SolverOutcome.Unsolvable(failure);
+            if (provider.TakeBack() is { } hasty && _solution.DecisionLevel(hasty) is { } level)
+            {
+                _solution.Backtrack(level - 1);
+                next = hasty;
+                continue;
+            }
+
             if (_solution.Open().IsEmpty) return Solved();
             next = await DecideAsync(cancellationToken);
             if (provider.IsStale) return new SolverOutcome.Stale();
@@ -44,15 +51,16 @@ internal sealed class Solver(ISolverProvider provider)
     {
         (SolverPackage package, int version) = provider.Choose(_solution);
         if (package.Name is not null) Attempts++;
-        bool conflict = false;
+        Incompatibility? conflict = null;
         Term decision = new(package, CandidateSet.Only(package.Versions.Length, version), IsPositive: true);
         foreach (SolverFact fact in await provider.ExpandAsync(package, version, cancellationToken))
         {
             _store.Add(fact);
-            conflict |= fact.Incompatibility.Terms.All(term => (term.Package == package ? decision : _solution.Known(term.Package)).Satisfies(term));
+            if (fact.Incompatibility.Terms.All(term => (term.Package == package ? decision : _solution.Known(term.Package)).Satisfies(term))) conflict ??= fact.Incompatibility;
         }
 
-        if (!conflict) _solution.Decide(package, version);
+        if (conflict is null) _solution.Decide(package, version);
+        else provider.OnConflict(package, conflict);
         return package;
     }
 
@@ -65,7 +73,7 @@ internal sealed class Solver(ISolverProvider provider)
         {
             if (PropagateOnce(current, changed) is not { } conflict) continue;
             Conflicts++;
-            provider.OnConflict(conflict, _solution);
+            provider.OnConflict(current, conflict);
             Incompatibility learned = Resolve(conflict);
             if (learned.IsFailure)
             {

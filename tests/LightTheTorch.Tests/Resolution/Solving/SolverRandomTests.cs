@@ -73,6 +73,8 @@ public sealed class SolverRandomTests
     private sealed class TableProvider(ImmutableArray<ImmutableArray<ImmutableArray<(int Package, int Allowed)>>> universe) : ISolverProvider
     {
         private readonly HashSet<(int Package, int Version)> _expanded = [];
+        private readonly HashSet<(int Affected, int Package)> _takenBack = [];
+        private SolverPackage? _hasty;
 
         private readonly ImmutableArray<SolverPackage> _packages =
         [
@@ -106,6 +108,18 @@ public sealed class SolverRandomTests
             return new(facts.DrainToImmutable());
         }
 
-        public void OnConflict(Incompatibility conflict, PartialSolution solution) => Assert.All(conflict.Terms, term => Assert.True(solution.Known(term.Package).Satisfies(term)));
+        public void OnConflict(SolverPackage affected, Incompatibility conflict)
+        {
+            Assert.NotNull(conflict.TermOf(affected));
+            _hasty = conflict.Terms.Select(static term => term.Package).FirstOrDefault(package => package.Kind != PackageKind.Root && _takenBack.Add((affected.Index, package.Index)));
+        }
+
+        // Whatever is taken back, the answer has to be right.
+        public SolverPackage? TakeBack()
+        {
+            SolverPackage? hasty = _hasty;
+            _hasty = null;
+            return hasty;
+        }
     }
 }
