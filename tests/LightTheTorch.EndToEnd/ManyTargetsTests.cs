@@ -54,6 +54,24 @@ public sealed class ManyTargetsTests(TargetsWorld world, PipEnvironment environm
         }
     }
 
+    [Theory]
+    [Trait("Category", "Wide")]
+    [MemberData(nameof(Pips))]
+    public async Task Pip_InstallsTheVendoredFilesOfItsTargetWithoutNetwork(string pip)
+    {
+        string target = await HereAsync();
+        string environment = await environments.GetAsync(pip);
+        await LockAsync(TargetsWorld.Pythons, TargetsWorld.Platforms);
+        (await new Ltt(_folder.Path).RunAsync("vendor", "air", "--locks", "locks", "--mirror", world.Server.Root.ToString())).MustSucceed();
+        foreach (string backend in (string[])["cpu", "cu126"])
+        {
+            string into = $"into-{backend}";
+            string[] install = ["-m", "pip", "install", "--no-index", "--find-links", "air", "--require-hashes", "-r", $"air/requirements.{backend}.txt", "--target", into];
+            (await Command.RunAsync(Path.Combine(environment, "bin", "python"), install, _folder.Path, VendorTests.NoNetwork)).MustSucceed();
+            Assert.Equal(Installed(TargetsWorld.Files(backend, target)), There(backend));
+        }
+    }
+
     /// <summary>pip's own <c>--platform</c> evaluates markers for the running interpreter; uv's does not.</summary>
     [Theory]
     [Trait("Category", "Wide")]

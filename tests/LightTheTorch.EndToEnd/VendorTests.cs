@@ -6,7 +6,7 @@ namespace LightTheTorch.EndToEnd;
 public sealed class VendorTests(PipEnvironment environments) : IClassFixture<PipEnvironment>
 {
     // No address leads anywhere, whatever pip would like to ask.
-    private static readonly (string, string)[] s_noNetwork =
+    internal static readonly (string, string)[] NoNetwork =
     [
         ("HTTPS_PROXY", "http://127.0.0.1:9"), ("https_proxy", "http://127.0.0.1:9"), ("HTTP_PROXY", "http://127.0.0.1:9"), ("http_proxy", "http://127.0.0.1:9"),
         ("PIP_CONFIG_FILE", "/dev/null"), ("PIP_NO_CACHE_DIR", "1"), ("PIP_DISABLE_PIP_VERSION_CHECK", "1"), ("PIP_NO_INPUT", "1"), ("PIP_RETRIES", "0"),
@@ -33,13 +33,13 @@ public sealed class VendorTests(PipEnvironment environments) : IClassFixture<Pip
         foreach ((string backend, string versions) in ((string, string)[])[("cpu", "2.9.0+cpu 0.24.0+cpu 1.17.0"), ("cu118", "2.7.1+cu118 0.22.1+cu118 1.17.0")])
         {
             string[] install = ["-m", "pip", "install", "--no-index", "--find-links", "air", "--require-hashes", "-r", $"air/requirements.{backend}.txt", "--target", backend];
-            (await Command.RunAsync(interpreter, install, folder.Path, s_noNetwork)).MustSucceed();
+            (await Command.RunAsync(interpreter, install, folder.Path, NoNetwork)).MustSucceed();
             string print = $"import sys; sys.path.insert(0, '{backend}'); import torch, torchvision, six; print(torch.__version__, torchvision.__version__, six.__version__)";
             Assert.Equal(versions, (await Command.RunAsync(interpreter, ["-c", print], folder.Path)).MustSucceed().Output.Trim());
         }
 
         // The lock itself names addresses, which pip would still ask.
-        Assert.NotEqual(0, (await Command.RunAsync(interpreter, ["-m", "pip", "install", "--no-index", "--find-links", "air", "--require-hashes", "-r", "requirements.cpu.txt", "--target", "other"], folder.Path, s_noNetwork)).ExitCode);
+        Assert.NotEqual(0, (await Command.RunAsync(interpreter, ["-m", "pip", "install", "--no-index", "--find-links", "air", "--require-hashes", "-r", "requirements.cpu.txt", "--target", "other"], folder.Path, NoNetwork)).ExitCode);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class VendorTests(PipEnvironment environments) : IClassFixture<Pip
         (await ltt.RunAsync("lock", "-b", "cpu", "-p", other, "--platforms", "linux_x86_64", "--mirror", "mirror")).MustSucceed();
         (await ltt.RunAsync("vendor", "air", "--mirror", "mirror")).MustSucceed();
         string[] install = ["-m", "pip", "install", "--no-index", "--find-links", "air", "--require-hashes", "-r", "air/requirements.cpu.txt", "--target", "there"];
-        CommandResult result = await Command.RunAsync(Path.Combine(environment, "bin", "python"), install, folder.Path, s_noNetwork);
+        CommandResult result = await Command.RunAsync(Path.Combine(environment, "bin", "python"), install, folder.Path, NoNetwork);
         Assert.NotEqual(0, result.ExitCode);
         Assert.Contains($"linux_x86_64-py{other}", result.Talk, StringComparison.Ordinal);
     }

@@ -15,13 +15,17 @@ internal sealed class KeptPins
     private readonly ImmutableDictionary<BackendName, BackendLock> _old;
     private readonly ImmutableHashSet<PackageName> _upgrade;
 
-    private KeptPins(ImmutableDictionary<BackendName, BackendLock> old, ImmutableHashSet<BackendName> unlocked, ImmutableHashSet<PackageName> upgrade, ImmutableArray<Diagnostic> notes)
+    private KeptPins(ImmutableDictionary<BackendName, BackendLock> old, bool upgradeAll, ImmutableHashSet<BackendName> unlocked, ImmutableHashSet<PackageName> upgrade, ImmutableArray<Diagnostic> notes)
     {
-        _old = old;
+        _old = upgradeAll ? ImmutableDictionary<BackendName, BackendLock>.Empty : old;
+        Old = old;
         _upgrade = upgrade;
         Unlocked = unlocked;
         Notes = notes;
     }
+
+    /// <summary>The locks that will be replaced, as far as they could be read; their pins may be kept or not.</summary>
+    public ImmutableDictionary<BackendName, BackendLock> Old { get; }
 
     /// <summary>The backends of which no lock is there, in any form.</summary>
     public ImmutableHashSet<BackendName> Unlocked { get; }
@@ -60,11 +64,11 @@ internal sealed class KeptPins
                     throw NotOurs(path);
                 }
 
-                if (ours && !upgradeAll && !old.ContainsKey(backend.Name) && TryRead(path, text, notes) is { } read) old[backend.Name] = read;
+                if (ours && !old.ContainsKey(backend.Name) && TryRead(path, text, upgradeAll ? null : notes) is { } read) old[backend.Name] = read;
             }
         }
 
-        return new KeptPins(old.ToImmutable(), [.. unlocked], upgrade, notes.ToImmutable());
+        return new KeptPins(old.ToImmutable(), upgradeAll, [.. unlocked], upgrade, notes.ToImmutable());
     }
 
     /// <summary>Locks whose versions were chosen by other rules than those of this run: their pins stay all the same.</summary>
@@ -95,7 +99,7 @@ internal sealed class KeptPins
             .ToImmutableDictionary(versions => versions.Key, versions => versions.First());
     }
 
-    private static BackendLock? TryRead(string path, string text, ImmutableArray<Diagnostic>.Builder notes)
+    private static BackendLock? TryRead(string path, string text, ImmutableArray<Diagnostic>.Builder? notes)
     {
         try
         {
@@ -103,7 +107,7 @@ internal sealed class KeptPins
         }
         catch (LttException damaged) when (damaged.Diagnostics[0].Code == DiagnosticCode.InvalidLock)
         {
-            notes.Add(damaged.Diagnostics[0] with { Severity = Severity.Warning, Hints = ["none of its pins are kept; the lock is written anew"] });
+            notes?.Add(damaged.Diagnostics[0] with { Severity = Severity.Warning, Hints = ["none of its pins are kept; the lock is written anew"] });
             return null;
         }
     }

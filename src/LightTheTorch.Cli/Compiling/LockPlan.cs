@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.Locking;
+using LightTheTorch.Names;
 using LightTheTorch.Resolution;
 using LightTheTorch.Targets;
 using LightTheTorch.Torch;
@@ -41,6 +42,9 @@ internal sealed record LockPlan
 
     /// <summary>What the resolver is asked for each target.</summary>
     public required Func<Target, ResolutionRequest> Question { get; init; }
+
+    /// <summary>The locks that will be replaced, as far as they could be read.</summary>
+    public required ImmutableDictionary<BackendName, BackendLock> Old { get; init; }
 
     /// <summary>The versions of another tool's lock that are preferred where there is no lock yet; null: there is none to take them from.</summary>
     public required ForeignPins? Foreign { get; init; }

@@ -55,6 +55,7 @@ internal sealed class LockPlanner(CommandContext context, BackendCatalogue catal
                     PrereleasesOf = options.Resolution.PrereleasesOf.Union(inputs.PrereleasesOf).Union(OfChannel(channel, target)),
                 },
             },
+            Old = kept.Old,
             Foreign = foreign,
             Notes = [.. notes, .. kept.Notes, .. kept.ChosenOtherwise(options.ThatMatter), .. unread, .. left.Where(backend => channel.HasPrereleases && backend.Index != "pytorch").Select(backend => NoChannel(backend, channel))],
         };

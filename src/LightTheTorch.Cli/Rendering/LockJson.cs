@@ -7,6 +7,7 @@ using LightTheTorch.Names;
 using LightTheTorch.Resolution.Agreeing;
 using LightTheTorch.Targets;
 using LightTheTorch.Torch;
+using LightTheTorch.Versions;
 
 namespace LightTheTorch.Cli.Rendering;
 
@@ -16,7 +17,7 @@ internal static class LockJson
     public static void Write(TextWriter output, Compilation compiled) => JsonOutput.Write(output, json =>
     {
         json.WriteStartArray("backends");
-        foreach (CompiledLock one in compiled.Locks) WriteBackend(json, one);
+        foreach (CompiledLock one in compiled.Locks) WriteBackend(json, one, compiled.Plan.Old.GetValueOrDefault(one.Backend.Name));
         json.WriteEndArray();
         WriteTorch(json, compiled.Locks);
         WriteShared(json, compiled.Shared);
@@ -84,7 +85,7 @@ internal static class LockJson
         json.WriteEndObject();
     }
 
-    private static void WriteBackend(Utf8JsonWriter json, CompiledLock one)
+    private static void WriteBackend(Utf8JsonWriter json, CompiledLock one, BackendLock? old)
     {
         json.WriteStartObject();
         json.WriteString("name", one.Backend.Name.Value);
@@ -109,6 +110,24 @@ internal static class LockJson
         json.WriteEndArray();
         json.WriteStartArray("packages");
         foreach (LockedPackage package in one.Lock.Packages) WritePackage(json, package);
+        json.WriteEndArray();
+        json.WriteStartArray("changes");
+        foreach (LockDiff change in old is null ? [] : LockDiff.Between(old, one.Lock)) WriteChange(json, change);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteChange(Utf8JsonWriter json, LockDiff change)
+    {
+        (string kind, ImmutableArray<PyVersion> from, ImmutableArray<PyVersion> to, _) = LockDiffText.Parts(change);
+        json.WriteStartObject();
+        json.WriteString("name", change.Name.Value);
+        json.WriteString("kind", kind);
+        json.WriteStartArray("from");
+        foreach (PyVersion version in from) json.WriteStringValue(version.ToString());
+        json.WriteEndArray();
+        json.WriteStartArray("to");
+        foreach (PyVersion version in to) json.WriteStringValue(version.ToString());
         json.WriteEndArray();
         json.WriteEndObject();
     }

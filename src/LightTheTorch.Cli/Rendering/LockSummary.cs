@@ -1,15 +1,18 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using LightTheTorch.Cli.Compiling;
+using LightTheTorch.Locking;
 using LightTheTorch.Reporting;
 using LightTheTorch.Resolution.Agreeing;
 using Spectre.Console;
 
 namespace LightTheTorch.Cli.Rendering;
 
-/// <summary>What a person wants to know after <c>ltt lock</c>: per backend the torch, the size, the driver and the GPUs.</summary>
+/// <summary>What a person wants to know after <c>ltt lock</c>: per backend the torch, the size, the driver and the GPUs, and what is other than in the old lock.</summary>
 internal static class LockSummary
 {
+    private const int MostChanges = 20;
+
     public static void Write(IAnsiConsole console, Compilation compiled)
     {
         ImmutableArray<CompiledLock> locks = compiled.Locks;
@@ -19,6 +22,7 @@ internal static class LockSummary
             string packages = Count(one.PackageCount, "package");
             string targets = Count(one.Lock.Header.Targets.Length, "target");
             DiagnosticRenderer.Line(console, string.Join("; ", [$"{one.Lock.Header.Backend}: {torch}", packages, targets, Download(one), .. Expiry(one), .. one.Lock.Header.Hardware]));
+            if (compiled.Plan.Old.GetValueOrDefault(one.Backend.Name) is { } before) WriteChanges(console, before, one.Lock);
         }
 
         TargetPhrases phrases = new(locks.SelectMany(one => one.Targets).Select(pins => pins.Target));
@@ -26,6 +30,14 @@ internal static class LockSummary
         if (TorchSkew.Of(locks) is { Count: > 1 } skew)
             DiagnosticRenderer.Line(console, $"torch differs between backends: {string.Join("; ", skew.Select(row => $"{row.Version} on {string.Join(", ", row.Backends)}"))}; `--same-versions` takes one for all");
         if (compiled.Verified is { } verified) DiagnosticRenderer.Line(console, verified.ToString());
+    }
+
+    private static void WriteChanges(IAnsiConsole console, BackendLock old, BackendLock @new)
+    {
+        ImmutableArray<LockDiff> changes = LockDiff.Between(old, @new);
+        DiffCauses causes = new(old, @new);
+        foreach (LockDiff change in changes.Take(MostChanges)) DiagnosticRenderer.Line(console, "  " + LockDiffText.Line(change, causes, isUpgrade: true));
+        if (changes.Length > MostChanges) DiagnosticRenderer.Line(console, $"  and {Count(changes.Length - MostChanges, "more change")}");
     }
 
     private static string Limits(SharedVersion shared, TargetPhrases phrases) => shared.Limits switch

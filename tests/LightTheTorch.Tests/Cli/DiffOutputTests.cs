@@ -31,6 +31,17 @@ public sealed class DiffOutputTests : IDisposable
         Snapshot.Match((await _index.Cli.RunAsync("diff", "cpu", "cu118", "--check")).ToString(), "backends");
     }
 
+    [Fact]
+    public async Task Lock_ShowsTheFirstOfVeryManyChanges()
+    {
+        string[] names = [.. Enumerable.Range(10, 23).Select(number => $"part{number}")];
+        foreach (string name in names) _index.Universe.Add(name, "1.0");
+        (await _index.LockAsync("app\n", "cpu")).MustBeDone();
+        CliAnswer answer = await _index.LockAsync("app\n" + string.Join('\n', names), "cpu");
+        Assert.Equal(20, answer.Talk.Split('\n').Count(line => line.StartsWith("  + part", StringComparison.Ordinal)));
+        Assert.Contains("\n  and 3 more changes\n", answer.Talk, StringComparison.Ordinal);
+    }
+
     private void Git(params string[] words)
     {
         using System.Diagnostics.Process git = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("git", words) { WorkingDirectory = _index.Cli.Folder })!;

@@ -165,6 +165,20 @@ public sealed class LockTests : IDisposable
     }
 
     [Theory]
+    [InlineData("changed", "filelock<4.2.6\nfsspec\n", "filelock>=4.2.6\nnetworkx\n")]
+    [InlineData("unchanged", "filelock<4.2.6\nfsspec\n", "filelock\nfsspec\n")]
+    [InlineData("upgraded", "filelock<4.2.6\nfsspec\n", "filelock\nfsspec\n", "--upgrade")]
+    [InlineData("dry-run", "filelock<4.2.6\nfsspec\n", "filelock\nfsspec\n", "--upgrade", "--dry-run")]
+    [InlineData("quiet", "filelock<4.2.6\nfsspec\n", "filelock\nfsspec\n", "--upgrade", "-q")]
+    public async Task Lock_TellsWhatIsOtherThanInTheOldLock(string name, string before, string after, params string[] more)
+    {
+        _cli.Write("requirements.txt", before);
+        (await _cli.LockAsync("cpu")).MustBeDone();
+        _cli.Write("requirements.txt", after);
+        Snapshot.Match((await _cli.LockAsync("cpu", more)).ToString(), name);
+    }
+
+    [Theory]
     [InlineData("", "--resolution lowest", "without `resolution=lowest`")]
     [InlineData("--resolution lowest", "", "with `resolution=lowest`")]
     [InlineData("--resolution lowest", "--resolution lowest-direct --pre", "with `resolution=lowest` and without `pre` and without `resolution=lowest-direct`")]
