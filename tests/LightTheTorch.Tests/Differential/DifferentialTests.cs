@@ -6,8 +6,8 @@ using LightTheTorch.Versions;
 
 namespace LightTheTorch.Tests.Differential;
 
-/// <summary>Random texts against pip's packaging. <c>LTT_SEED</c> repeats a run, whose seed its output names.</summary>
-public sealed class DifferentialTests(ITestOutputHelper output)
+/// <summary>Random texts against pip's packaging. <see cref="Seed"/> says which.</summary>
+public sealed class DifferentialTests
 {
     private const int Cases = 100_000;
     private const int Batch = 250;
@@ -24,12 +24,11 @@ public sealed class DifferentialTests(ITestOutputHelper output)
     [Trait("Category", "Wide")]
     public void Packaging_AgreesOnRandomTexts()
     {
-        int seed = int.TryParse(Environment.GetEnvironmentVariable("LTT_SEED"), out int given) ? given : Random.Shared.Next();
-        output.WriteLine($"LTT_SEED={seed}");
+        Seed.Tell();
         (PackagingProcess? started, string why) = PackagingProcess.Start(JsonSerializer.Serialize(s_machines.Select(Variables)));
         Assert.SkipWhen(started is null, why);
         using PackagingProcess packaging = started;
-        Random random = new(seed);
+        Random random = new(Seed.Number);
         List<string> differences = [];
         for (int done = 0; done < Cases && differences.Count < 20; done += Batch)
         {
@@ -42,7 +41,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
             }
         }
 
-        Assert.True(differences.Count == 0, $"LTT_SEED={seed}\n{string.Join('\n', differences)}");
+        Assert.True(differences.Count == 0, $"LTT_SEED={Seed.Number}\n{string.Join('\n', differences)}");
     }
 
     private static string[] Question(Random random)

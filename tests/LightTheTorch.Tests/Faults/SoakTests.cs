@@ -8,7 +8,7 @@ namespace LightTheTorch.Tests.Faults;
 
 /// <summary>
 /// Runs of <c>ltt lock</c> in which anything may go wrong, several on one cache: each ends with the right lock, or with a clear error and the old lock; once
-/// the server is well again, so is the lock. <c>LTT_SOAK</c> says how many rows of runs a wide run makes, and <c>LTT_SOAK_SEED</c> where it begins.
+/// the server is well again, so is the lock. <c>LTT_SOAK</c> says how many rows of runs a wide run makes, and <c>LTT_SEED</c> where it begins.
 /// </summary>
 public sealed class SoakTests(FaultWorld world) : IClassFixture<FaultWorld>
 {
@@ -17,22 +17,23 @@ public sealed class SoakTests(FaultWorld world) : IClassFixture<FaultWorld>
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task Lock_IsRightOrOld() => SoakAsync(Number("LTT_SOAK_SEED", 1), 5);
+    public Task Lock_IsRightOrOld() => SoakAsync(Seed.Number, 5);
 
     [Fact]
     [Trait("Category", "Wide")]
-    public Task Lock_IsRightOrOldForLong() => SoakAsync(Number("LTT_SOAK_SEED", 1000), Number("LTT_SOAK", 400));
+    public Task Lock_IsRightOrOldForLong() => SoakAsync(Seed.Number, Number("LTT_SOAK", 400));
 
     private async Task SoakAsync(int first, int count)
     {
+        Seed.Tell();
         Dictionary<ExitCode, int> ends = [];
-        for (int seed = first; seed < first + count; seed++)
+        foreach (int seed in Enumerable.Range(0, count).Select(row => unchecked(first + row)))
         {
             foreach (ExitCode end in await RowAsync(seed)) ends[end] = ends.GetValueOrDefault(end) + 1;
         }
 
         // Runs that all went well, or all badly, would say little.
-        TestContext.Current.SendDiagnosticMessage($"seeds {first} to {first + count - 1}: {string.Join(", ", ends.Select(end => $"{end.Value} {end.Key}"))}");
+        TestContext.Current.SendDiagnosticMessage($"{count} rows from seed {first}: {string.Join(", ", ends.Select(end => $"{end.Value} {end.Key}"))}");
         Assert.All((ExitCode[])[ExitCode.Done, ExitCode.Failed], end => Assert.True(ends.GetValueOrDefault(end) > count / 2, $"{end}: {ends.GetValueOrDefault(end)} of {count * RunsInARow}"));
     }
 

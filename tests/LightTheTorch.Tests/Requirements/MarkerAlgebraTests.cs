@@ -40,7 +40,7 @@ public sealed class MarkerAlgebraTests
 
     [Fact]
     public void Distinguish_IsTrueOnTheWantedEnvironmentsOnly() =>
-        Gen.Bool.Array[s_small.Count].Where(flags => flags.Contains(true)).Sample(
+        Gen.Bool.Array[s_small.Count].Where(flags => flags.Contains(true)).Seeded().Sample(
             flags =>
             {
                 int[] wanted = [.. Enumerable.Range(0, flags.Length).Where(i => flags[i])];
@@ -50,7 +50,7 @@ public sealed class MarkerAlgebraTests
 
     [Fact]
     public void Distinguish_CoversManyEnvironmentsToo() =>
-        Gen.Bool.Array[s_large.Count].Where(flags => flags.Contains(true)).Sample(
+        Gen.Bool.Array[s_large.Count].Where(flags => flags.Contains(true)).Seeded().Sample(
             flags =>
             {
                 int[] wanted = [.. Enumerable.Range(0, flags.Length).Where(i => flags[i])];
@@ -94,7 +94,7 @@ public sealed class MarkerAlgebraTests
     {
         (string, string)[] platforms = [.. Machines.Platforms, ("linux", "ppc64le"), ("linux", "AMD64"), ("emscripten", "wasm32")];
         List<MarkerEnvironment> world = Machines.Grid(platforms, "3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.20", "4.0");
-        Gen.Bool.Array[world.Count].Where(flags => flags.Contains(true)).Sample(
+        Gen.Bool.Array[world.Count].Where(flags => flags.Contains(true)).Seeded().Sample(
             flags =>
             {
                 List<MarkerEnvironment> listed = [.. world.Where((_, i) => flags[i])];

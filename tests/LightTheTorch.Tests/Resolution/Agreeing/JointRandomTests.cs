@@ -31,7 +31,7 @@ public sealed class JointRandomTests
     {
         int agreed = 0;
         int refused = 0;
-        await s_questions.SampleAsync(
+        await s_questions.Seeded().SampleAsync(
             async question =>
             {
                 JointWorld world = World(question.World, question.IsLowest);

@@ -20,7 +20,7 @@ public sealed class SolverRandomTests
     [Fact]
     public async Task SolveAsync_AgreesWithBruteForce()
     {
-        await s_universes.SampleAsync(
+        await s_universes.Seeded().SampleAsync(
             async universe =>
             {
                 SolverOutcome outcome = await new Solver(new TableProvider(universe)).SolveAsync(CancellationToken.None);
