@@ -8,6 +8,7 @@ using LightTheTorch.Diagnostics;
 using LightTheTorch.IO.Locks;
 using LightTheTorch.Locking;
 using LightTheTorch.Reporting;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.Cli.Commands;
 
@@ -81,7 +82,7 @@ internal sealed class VendorCommand : LockReadingCommand
 
     private static ImmutableArray<(LockedPackage Package, string Place)> MirrorPlaces(ImmutableArray<FoundLock> locks) =>
     [
-        .. locks.SelectMany(found => found.Lock.Packages).DistinctBy(package => package.Url).Select(package => (package, MirrorPath.TryGet(new Uri(package.Url), out string? place)
+        .. locks.SelectMany(found => found.Lock.Packages).DistinctBy(package => package.Url).Select(package => (package, MirrorPath.TryGet(AddressText.Parse(package.Url), out string? place)
             ? place
             : throw new LttException(new Diagnostic(DiagnosticCode.UnsupportedRequirement, Severity.Error, $"`{package.Url}` has no place in a mirror, which stands in for hosts without a port")))),
     ];

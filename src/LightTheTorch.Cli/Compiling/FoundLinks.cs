@@ -53,7 +53,7 @@ internal static class FoundLinks
     private static string Address(string place, CommandContext context)
     {
         bool isAddress = place.Contains("://", StringComparison.Ordinal);
-        string address = isAddress ? place : new Uri(context.FullPath(place)).AbsoluteUri.Replace("%7B", "{", StringComparison.Ordinal).Replace("%7D", "}", StringComparison.Ordinal);
+        string address = isAddress ? place : AddressText.OfPath(context.FullPath(place)).AbsoluteUri.Replace("%7B", "{", StringComparison.Ordinal).Replace("%7D", "}", StringComparison.Ordinal);
         if (UserSource.IsValidAddress(address, isFindLinks: true, out string? why)) return address;
         throw new LttException(new Diagnostic(DiagnosticCode.InvalidUsage, Severity.Error, $"`--find-links {place}`: {why}"), ExitCode.Usage);
     }

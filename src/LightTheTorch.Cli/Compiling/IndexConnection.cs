@@ -54,7 +54,7 @@ internal sealed class IndexConnection : IDisposable
         IndexClient client = new(http, options, context.Time);
         // The files of an index that wants a password want the same, and a lock holds none.
         string?[] addresses = [settings.IndexUrl, settings.PytorchIndexUrl, .. settings.FindLinks, .. sources.IsDefault ? [] : sources.Select(source => source.Address)];
-        foreach (string? address in addresses) if (Uri.TryCreate(address, UriKind.Absolute, out Uri? root)) client.Remember(root);
+        foreach (string? address in addresses) if (AddressText.TryParse(address, out Uri? root)) client.Remember(root);
         return new IndexConnection(http, client, context.ProcessRunner);
     }
 
@@ -84,7 +84,7 @@ internal sealed class IndexConnection : IDisposable
     /// <exception cref="LttException">It is not there, or cannot be read.</exception>
     public async Task<byte[]> ReadBytesAsync(Uri address, CancellationToken cancellationToken) =>
         await _client.ReadBytesAsync(address, cancellationToken)
-        ?? throw new LttException(new Diagnostic(DiagnosticCode.FileUnavailable, Severity.Error, $"`{address.GetComponents(UriComponents.AbsoluteUri & ~UriComponents.UserInfo, UriFormat.UriEscaped)}` is not there"));
+        ?? throw new LttException(new Diagnostic(DiagnosticCode.FileUnavailable, Severity.Error, $"`{AddressText.WithoutCredentials(address).AbsoluteUri}` is not there"));
 
     /// <summary>Opens these indexes to an installer on this machine.</summary>
     /// <param name="torch">The pages of PyTorch's names.</param>

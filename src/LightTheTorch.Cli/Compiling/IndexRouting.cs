@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LightTheTorch.Cli.Commands;
 using LightTheTorch.Diagnostics;
+using LightTheTorch.Text;
 using LightTheTorch.Torch;
 
 namespace LightTheTorch.Cli.Compiling;
@@ -19,7 +20,7 @@ internal static class IndexRouting
     private static Uri? Address(string? text, string option)
     {
         if (text is null) return null;
-        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" or "file") return address;
+        if (AddressText.TryParse(text, out Uri? address) && address.Scheme is "http" or "https" or "file") return address;
         throw new LttException(
             new Diagnostic(DiagnosticCode.InvalidUsage, Severity.Error, $"`{option}` takes an address that begins with `https://`, `http://` or `file://`") { Hints = ["a folder of pages goes into `--mirror`"] },
             ExitCode.Usage);

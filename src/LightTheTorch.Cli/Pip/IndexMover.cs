@@ -36,7 +36,7 @@ internal sealed class IndexMover(ServedIndex served, BackendCatalogue catalogue,
     /// <summary>The place for pip in place of a <c>--find-links</c>: folders and files of this machine stay; null: nothing is left of it.</summary>
     public string? Links(string written)
     {
-        if (!Uri.TryCreate(written, UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https")) return written;
+        if (!AddressText.TryParse(written, out Uri? address) || address.Scheme is not ("http" or "https")) return written;
         if (IsPyTorch(address))
         {
             Understand(address);
@@ -69,8 +69,8 @@ internal sealed class IndexMover(ServedIndex served, BackendCatalogue catalogue,
     private Uri? AsAddress(string written)
     {
         string folder = Path.GetFullPath(written, workingDirectory);
-        if (!written.Contains("://", StringComparison.Ordinal) && Directory.Exists(folder)) return new Uri(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar);
-        return Uri.TryCreate(written, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" or "file" ? address : null;
+        if (!written.Contains("://", StringComparison.Ordinal) && Directory.Exists(folder)) return AddressText.OfPath(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar);
+        return AddressText.TryParse(written, out Uri? address) && address.Scheme is "http" or "https" or "file" ? address : null;
     }
 
     private bool IsPyTorch(Uri address) => address.IsDefaultPort && (address.Host == catalogue.Indexes["pytorch"].Host || catalogue.Hosts.Canonical(address).Host == catalogue.Indexes["pytorch"].Host);

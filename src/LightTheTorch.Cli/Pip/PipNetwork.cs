@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LightTheTorch.IO.Http;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.Cli.Pip;
 
@@ -14,7 +15,7 @@ internal static class PipNetwork
         string? certificates = Said("cert") ?? context.Variable("REQUESTS_CA_BUNDLE") ?? context.Variable("CURL_CA_BUNDLE");
         return new NetworkSettings
         {
-            Proxy = Said("proxy") is { Length: > 0 } proxy && Uri.TryCreate(proxy.Contains("://", StringComparison.Ordinal) ? proxy : "http://" + proxy, UriKind.Absolute, out Uri? address) ? address : null,
+            Proxy = Said("proxy") is { Length: > 0 } proxy && AddressText.TryParse(proxy.Contains("://", StringComparison.Ordinal) ? proxy : "http://" + proxy, out Uri? address) ? address : null,
             IsDirect = line.Has("no-proxy-env") || line.Values("proxy") is [.., ""],
             Certificates = certificates is not null && File.Exists(context.FullPath(certificates)) ? context.FullPath(certificates) : null,
             ClientCertificate = Said("client-cert") is { } own && File.Exists(context.FullPath(own)) ? context.FullPath(own) : null,

@@ -103,7 +103,7 @@ internal sealed class RequirementsCopies(InputContext context, PipFolder folder,
 
     private string Beside(string path, string included)
     {
-        if (InputContext.AsWebAddress(path) is { } web && Uri.TryCreate(web, included, out Uri? joined)) return joined.AbsoluteUri;
+        if (InputContext.AsWebAddress(path) is { } web && AddressText.TryJoin(web, included, out Uri? joined)) return joined.AbsoluteUri;
         return Place(InputContext.AsWebAddress(included) is not null || PipUrl.IsFile(included) ? included : Path.Combine(Path.GetDirectoryName(path) ?? "", included));
     }
 

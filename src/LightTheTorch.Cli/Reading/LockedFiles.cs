@@ -5,6 +5,7 @@ using LightTheTorch.Index;
 using LightTheTorch.IO.Inputs;
 using LightTheTorch.Locking;
 using LightTheTorch.Names;
+using LightTheTorch.Text;
 using LightTheTorch.Torch;
 
 namespace LightTheTorch.Cli.Reading;
@@ -48,7 +49,7 @@ internal sealed class LockedFiles : IDisposable
     /// <exception cref="LttException">The index cannot be read.</exception>
     public async Task<DistributionFile> FindAsync(LockHeader header, LockedPackage package, CancellationToken cancellationToken)
     {
-        Uri url = new(package.Url);
+        Uri url = AddressText.Parse(package.Url);
         if (Route(header, package.Name) is { } route && Source(route) is { } source && await source.FindAsync(package.Name, cancellationToken) is { } listing
             && listing.Files.FirstOrDefault(file => file.Url == url) is { } listed)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using LightTheTorch.Text;
 using LightTheTorch.Torch;
 
 namespace LightTheTorch.Cli.Rendering;
@@ -21,7 +22,7 @@ internal static class BackendListJson
         json.WriteString("torch", row.Backend.Torch.ToString());
         json.WriteString("newest", row.Newest?.ToString());
         json.WriteBoolean("live", row.Backend.IsLive);
-        json.WriteString("index", new Uri(catalogue.Indexes[row.Backend.Index], row.Backend.Directory).AbsoluteUri);
+        json.WriteString("index", AddressText.Join(catalogue.Indexes[row.Backend.Index], row.Backend.Directory).AbsoluteUri);
         WriteDriver(json, "driver", row.Summary.LinuxDriver, row.Summary.WindowsDriver);
         WriteDriver(json, "toolkitDriver", row.Backend.ToolkitDriver?.Linux?.ToString(), row.Backend.ToolkitDriver?.Windows?.ToString());
         json.WriteStartArray("gpus");

@@ -5,6 +5,7 @@ using LightTheTorch.Diagnostics;
 using LightTheTorch.IO.Cache;
 using LightTheTorch.IO.Downloads;
 using LightTheTorch.Locking;
+using LightTheTorch.Text;
 using LightTheTorch.Torch;
 
 namespace LightTheTorch.Cli.Syncing;
@@ -54,7 +55,7 @@ internal sealed class Prefetch : IDisposable
             if (package.Size is { } known) return known;
             try
             {
-                return _options.Index.Offline ? null : await _connection.Client.SizeAsync(new Uri(UrlRewrite.Apply(_options.Rewrites, package.Url)), cancellationToken);
+                return _options.Index.Offline ? null : await _connection.Client.SizeAsync(AddressText.Parse(UrlRewrite.Apply(_options.Rewrites, package.Url)), cancellationToken);
             }
             catch (LttException)
             {

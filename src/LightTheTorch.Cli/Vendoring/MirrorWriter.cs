@@ -6,6 +6,7 @@ using LightTheTorch.Diagnostics;
 using LightTheTorch.Index;
 using LightTheTorch.IO.Simple;
 using LightTheTorch.Locking;
+using LightTheTorch.Text;
 using LightTheTorch.Torch;
 
 namespace LightTheTorch.Cli.Vendoring;
@@ -44,7 +45,7 @@ internal sealed class MirrorWriter(VendorFolder folder, LockedFiles indexes)
     }
 
     private string? Page(LockHeader header, LockedPackage package) =>
-        indexes.Route(header, package.Name) is IndexRoute.Simple simple && MirrorPath.TryGet(new Uri(simple.Root, package.Name.Value), out string? path) ? path : null;
+        indexes.Route(header, package.Name) is IndexRoute.Simple simple && MirrorPath.TryGet(AddressText.Join(simple.Root, package.Name.Value), out string? path) ? path : null;
 
     // What the page of the mirror says is what a lock takes over, so it says nothing that the index itself did not.
     private async Task<DistributionFile> ListedAsync(LockHeader header, LockedPackage package, long size, CancellationToken cancellationToken)

@@ -65,6 +65,7 @@ public static class RequirementsLockReader
         private LockedPackage Package(int line, Requirement requirement, string hash, ImmutableArray<LockedVia> via)
         {
             string url = requirement.Url ?? throw Invalid(path, line, $"`{requirement.Name}` has no URL");
+            if (!AddressText.TryParse(url, out _)) throw Invalid(path, line, $"`{url}` is no address");
             string file = Uri.UnescapeDataString(url[(url.LastIndexOf('/') + 1)..]);
             PyVersion version = WheelFileName.TryParse(file, out WheelFileName? wheel) ? wheel.Version
                 : SdistFileName.TryParse(file, requirement.Name, out SdistFileName? sdist) ? sdist.Version

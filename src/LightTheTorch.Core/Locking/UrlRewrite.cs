@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.Locking;
 
@@ -43,7 +44,7 @@ public sealed class UrlRewrite
 
     private static string? Folder(string text)
     {
-        if (!text.Contains("://", StringComparison.Ordinal) || !Uri.TryCreate(text, UriKind.Absolute, out Uri? address)) return null;
+        if (!text.Contains("://", StringComparison.Ordinal) || !AddressText.TryParse(text, out Uri? address)) return null;
         if (address.Scheme is not ("http" or "https" or "file") || address.Query.Length > 0 || address.Fragment.Length > 0) return null;
         return address.AbsoluteUri.EndsWith('/') ? address.AbsoluteUri : address.AbsoluteUri + "/";
     }

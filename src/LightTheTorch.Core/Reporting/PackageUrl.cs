@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LightTheTorch.Locking;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.Reporting;
 
@@ -14,7 +15,7 @@ internal static class PackageUrl
         LockedPackage first = files[0];
         string package = $"pkg:pypi/{first.Name}@{Uri.EscapeDataString(first.Version.ToString())}";
         // Without a qualifier a purl means pypi.org, where a torch of the same number is another one.
-        Uri[] folders = [.. files.Select(file => new Uri(new Uri(file.Url), ".")).Where(folder => folder.Host != PypiFiles).Distinct()];
+        Uri[] folders = [.. files.Select(file => AddressText.Join(AddressText.Parse(file.Url), ".")).Where(folder => folder.Host != PypiFiles).Distinct()];
         return folders.Length == 0 ? package : $"{package}?repository_url={Uri.EscapeDataString(folders[0].AbsoluteUri.TrimEnd('/'))}";
     }
 }

@@ -101,7 +101,7 @@ internal sealed partial class CatalogueTable
         Parsed(node, text => Torch.PackagePattern.TryParse(text, out PackagePattern? pattern) ? pattern : null, "the name of a package, or the beginning of names such as `rocm-sdk-*`");
 
     public Uri? Address(CatalogueNode node) =>
-        Parsed(node, text => Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "https" or "http" && text.EndsWith('/') ? uri : null, "an https address with a slash at its end");
+        Parsed(node, text => AddressText.TryParse(text, out Uri? uri) && uri.Scheme is "https" or "http" && text.EndsWith('/') ? uri : null, "an https address with a slash at its end");
 
     /// <summary>The name of a host, without a port: what is compared with the host of an address.</summary>
     public string? Host(CatalogueNode node) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.Names;
 using LightTheTorch.Requirements;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.Torch;
 
@@ -86,7 +87,7 @@ internal sealed class CoherenceMessages(BackendCatalogue catalogue, Backend back
     private static string Bring(ImmutableArray<PackageName> names) => $"{Phrases.Names(names.Select(name => name.Value))} {(names.Length == 1 ? "brings" : "bring")}";
 
     private string Place(CoherenceSubject subject) =>
-        $"the {subject.Name} of `{backend}` is on {new Uri(catalogue.Indexes[backend.Index], backend.Directory)}{subject.Name}/";
+        $"the {subject.Name} of `{backend}` is on {AddressText.Join(catalogue.Indexes[backend.Index], backend.Directory)}{subject.Name}/";
 
     private static Diagnostic Error(string message, params ImmutableArray<string> hints) => new(DiagnosticCode.Incoherent, Severity.Error, message) { Hints = hints };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.Torch;
 
@@ -16,7 +17,7 @@ public sealed record HostAliases(ImmutableArray<ImmutableArray<string>> Groups)
     public IEnumerable<Uri> Siblings(Uri address) =>
         GroupOf(address) is { } group ? group.Where(host => host != address.Host).Select(host => OnHost(address, host)) : [];
 
-    private static Uri OnHost(Uri address, string host) => new($"https://{host}{address.PathAndQuery}{address.Fragment}");
+    private static Uri OnHost(Uri address, string host) => AddressText.Parse($"https://{host}{address.PathAndQuery}{address.Fragment}");
 
     // A port of its own means a mirror or a test's server, which shares nothing with the public host but the name.
     private ImmutableArray<string>? GroupOf(Uri address)

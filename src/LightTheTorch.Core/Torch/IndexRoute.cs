@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LightTheTorch.Names;
+using LightTheTorch.Text;
 using LightTheTorch.Versions;
 
 namespace LightTheTorch.Torch;
@@ -31,10 +32,10 @@ public abstract record IndexRoute
         /// <summary>The pages for all these torches, each once: files of them are for one torch each, and say so in their versions.</summary>
         public ImmutableArray<Uri> PagesFor(IEnumerable<PyVersion> torches) => NeedsTorch
             ? [.. torches.Select(PageFor).Distinct()]
-            : [new Uri(Template.Replace("{backend}", Backend.Value, StringComparison.Ordinal))];
+            : [AddressText.Parse(Template.Replace("{backend}", Backend.Value, StringComparison.Ordinal))];
 
         /// <summary>The page for a torch, by its public version: <c>…/torch-2.8.0+cu126.html</c>.</summary>
-        public Uri PageFor(PyVersion torch) => new(Template
+        public Uri PageFor(PyVersion torch) => AddressText.Parse(Template
             .Replace("{torch}", torch.Public.ToString(), StringComparison.Ordinal)
             .Replace("{backend}", Backend.Value, StringComparison.Ordinal));
     }

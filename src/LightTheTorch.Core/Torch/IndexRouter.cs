@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LightTheTorch.Names;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.Torch;
 
@@ -25,8 +26,8 @@ public sealed class IndexRouter
         _catalogue = catalogue;
         _channel = channel;
         _sources = sources;
-        _pypi = WithSlash(pypi ?? catalogue.Indexes["pypi"]);
-        _pytorch = WithSlash(pytorch ?? catalogue.Indexes["pytorch"]);
+        _pypi = AddressText.AsFolder(pypi ?? catalogue.Indexes["pypi"]);
+        _pytorch = AddressText.AsFolder(pytorch ?? catalogue.Indexes["pytorch"]);
     }
 
     /// <summary>PyPI, or what is in its place.</summary>
@@ -51,8 +52,8 @@ public sealed class IndexRouter
     private IndexRoute.Simple RouteToBackend(Backend backend)
     {
         // Other vendors' indexes have no channels of PyTorch's kind: they are what they are.
-        Uri root = backend.Index == "pytorch" ? new Uri(_pytorch, _channel.Path) : _catalogue.Indexes[backend.Index];
-        return new IndexRoute.Simple(backend.Index, new Uri(root, backend.Directory));
+        Uri root = backend.Index == "pytorch" ? AddressText.Join(_pytorch, _channel.Path) : _catalogue.Indexes[backend.Index];
+        return new IndexRoute.Simple(backend.Index, AddressText.Join(root, backend.Directory));
     }
 
     private IndexRoute RouteTo(UserSource source, Backend backend)
@@ -60,10 +61,7 @@ public sealed class IndexRouter
         if (source.IsFindLinks) return new IndexRoute.FindLinks(source.Label, source.Address, backend.Name);
         if (source.Address == "pypi") return new IndexRoute.Simple("pypi", _pypi);
         if (source.Address == "pytorch") return RouteToBackend(backend);
-        Uri root = _catalogue.Indexes.TryGetValue(source.Address, out Uri? known) ? known : new Uri(source.Address.Replace("{backend}", backend.Name.Value, StringComparison.Ordinal));
-        return new IndexRoute.Simple(source.Label, WithSlash(root)) { IsUsers = true };
+        Uri root = _catalogue.Indexes.TryGetValue(source.Address, out Uri? known) ? known : AddressText.Parse(source.Address.Replace("{backend}", backend.Name.Value, StringComparison.Ordinal));
+        return new IndexRoute.Simple(source.Label, AddressText.AsFolder(root)) { IsUsers = true };
     }
-
-    // Relative addresses are taken from the last slash on, so a root without one would lose its last segment.
-    private static Uri WithSlash(Uri root) => root.AbsolutePath.EndsWith('/') ? root : new UriBuilder(root) { Path = root.AbsolutePath + "/" }.Uri;
 }

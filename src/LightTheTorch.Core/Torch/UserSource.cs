@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.Names;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.Torch;
 
@@ -42,7 +43,7 @@ public sealed record UserSource(string Label, ImmutableArray<PackageName> Packag
         string plain = address.Replace("{backend}", "cpu", StringComparison.Ordinal);
         if (isFindLinks) plain = plain.Replace("{torch}", "2.0", StringComparison.Ordinal);
         if (plain.Contains('{', StringComparison.Ordinal)) why = isFindLinks ? "only `{torch}` and `{backend}` are replaced" : "only `{backend}` is replaced in an index";
-        else if (!Uri.TryCreate(plain, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("https" or "http" or "file")) why = "not an address";
+        else if (!AddressText.TryParse(plain, out Uri? uri) || uri.Scheme is not ("https" or "http" or "file")) why = "not an address";
         return why is null;
     }
 

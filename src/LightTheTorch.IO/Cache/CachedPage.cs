@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.IO.Cache;
 
@@ -24,7 +25,7 @@ internal sealed record CachedPage(Uri Address, string MediaType, string? ETag, D
         string[] lines = Encoding.UTF8.GetString(bytes, 0, end).Split('\n');
         byte[] content = bytes[(end + 2)..];
         return lines is [string where, string type, string tag, string until, string length]
-            && Uri.TryCreate(where, UriKind.Absolute, out Uri? location)
+            && AddressText.TryParse(where, out Uri? location)
             && long.TryParse(until, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds)
             && seconds < DateTimeOffset.MaxValue.ToUnixTimeSeconds()
             && length == content.Length.ToString(CultureInfo.InvariantCulture)

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.Locking;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.IO.Downloads;
 
@@ -38,7 +39,7 @@ public sealed record Download
 
     /// <exception cref="LttException">The lock names something that is no file of the web or of this machine (<see cref="DiagnosticCode.InvalidLock"/>).</exception>
     public static Download Of(LockedPackage package) =>
-        Uri.TryCreate(package.Url, UriKind.Absolute, out Uri? url) && TryCreate(url, package.Sha256, package.FileName, package.Size, out Download? download)
+        AddressText.TryParse(package.Url, out Uri? url) && TryCreate(url, package.Sha256, package.FileName, package.Size, out Download? download)
             ? download
             : throw new LttException(new Diagnostic(DiagnosticCode.InvalidLock, Severity.Error, $"`{package.Name}` is locked to `{package.Url}`, which names no file"));
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.IO.Http;
 using LightTheTorch.Locking;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.IO.Downloads;
 
@@ -56,7 +57,7 @@ public sealed class Downloader(IndexClient client, FileStore store, TimeProvider
 
     private async Task<long> CompleteAsync(Download download, PartialFile partial, ITransfer transfer, CancellationToken cancellationToken)
     {
-        Uri address = new(UrlRewrite.Apply(Rewrites, download.Url.AbsoluteUri));
+        Uri address = AddressText.Parse(UrlRewrite.Apply(Rewrites, download.Url.AbsoluteUri));
         long done = await partial.ReadAsync(cancellationToken);
         transfer.Report(done);
         if (done > 0 && partial.Sha256 == download.Sha256) return done;

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.IO.Http;
 
@@ -9,15 +10,9 @@ internal static class Addresses
     public static string Show(Uri address)
     {
         if (address.IsFile) return address.LocalPath;
-        string shown = WithoutFragment(WithoutCredentials(address)).AbsoluteUri;
+        string shown = AddressText.WithoutFragment(AddressText.WithoutCredentials(address)).AbsoluteUri;
         return address.Query.Length > 1 ? string.Concat(shown.AsSpan(0, shown.IndexOf('?', StringComparison.Ordinal) + 1), "…") : shown;
     }
-
-    public static Uri WithoutCredentials(Uri address) => address.UserInfo.Length == 0 ? address : new UriBuilder(address) { UserName = "", Password = "" }.Uri;
-
-    public static Uri WithoutFragment(Uri address) => address.Fragment.Length == 0 ? address : new UriBuilder(address) { Fragment = "" }.Uri;
-
-    public static Uri WithoutQuery(Uri address) => address.Query.Length == 0 && address.Fragment.Length == 0 ? address : new UriBuilder(address) { Query = "", Fragment = "" }.Uri;
 
     /// <summary>The header that <c>user:password@</c> in an address asks for; null when there is none.</summary>
     public static AuthenticationHeaderValue? Credentials(Uri address) =>

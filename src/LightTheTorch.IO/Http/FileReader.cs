@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.IO.Cache;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.IO.Http;
 
@@ -32,7 +33,7 @@ internal sealed class FileReader(IndexTransport transport, IndexClientOptions op
     {
         Uri located = transport.Locate(address);
         CacheFolder? cache = located.IsFile ? null : options.Cache;
-        string key = Addresses.WithoutCredentials(located).AbsoluteUri;
+        string key = AddressText.WithoutCredentials(located).AbsoluteUri;
         if (cache?.Read(SizeKind, key) is { } kept && long.TryParse(kept, NumberStyles.None, CultureInfo.InvariantCulture, out long known)) return known;
         if (options.Offline && !located.IsFile) return null;
         long? size = await SizeAsync(address, cancellationToken);
@@ -44,7 +45,7 @@ internal sealed class FileReader(IndexTransport transport, IndexClientOptions op
     {
         Uri located = transport.Locate(address);
         CacheFolder? cache = located.IsFile ? null : options.Cache;
-        string key = Addresses.WithoutCredentials(located).AbsoluteUri;
+        string key = AddressText.WithoutCredentials(located).AbsoluteUri;
         HashedFile? known = options.Refresh || again ? null : Parse(cache?.Read(Kind, key));
         if (known is not null && (options.Offline || await SizeAsync(address, cancellationToken) == known.Size)) return known;
         HashedFile hashed = await StreamAsync(address, Stream.Null, progress, cancellationToken);

@@ -3,6 +3,7 @@ using System.Text;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.Index;
 using LightTheTorch.IO.Cache;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.IO.Http;
 
@@ -18,7 +19,7 @@ internal sealed class MetadataReader(IndexTransport transport, FileReader files,
     {
         Uri located = transport.Locate(file.Url);
         CacheFolder? cache = located.IsFile ? null : options.Cache;
-        string key = $"{Addresses.WithoutCredentials(located).AbsoluteUri} {file.MetadataSha256 ?? file.Sha256}";
+        string key = $"{AddressText.WithoutCredentials(located).AbsoluteUri} {file.MetadataSha256 ?? file.Sha256}";
         if (!options.Refresh && cache?.Read(Kind, key) is { } kept && IsWhole(file, kept)) return Encoding.UTF8.GetString(kept);
         string text = await FetchAsync(file, cancellationToken);
         if (BelongsTo(file, text)) cache?.Write(Kind, key, Encoding.UTF8.GetBytes(text));
@@ -36,7 +37,7 @@ internal sealed class MetadataReader(IndexTransport transport, FileReader files,
     {
         if (file.HasMetadata)
         {
-            Uri beside = new(file.Url.AbsoluteUri + ".metadata");
+            Uri beside = AddressText.Parse(file.Url.AbsoluteUri + ".metadata");
             if (await files.ReadBytesAsync(beside, ArchiveMetadata.Limit, cancellationToken) is { } bytes)
             {
                 if (file.MetadataSha256 is { } expected && Sha256(bytes) is var actual && actual != expected) throw FetchFailures.HashMismatch(beside, expected, actual);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.IO.Http;
 
@@ -20,15 +21,16 @@ public sealed class Mirror
         mirror = null;
         if (text.Length == 0) return false;
         bool isAddress = text.Contains("://", StringComparison.Ordinal);
-        if (!Uri.TryCreate(isAddress ? text : Path.GetFullPath(text, workingFolder), UriKind.Absolute, out Uri? root)) return false;
+        Uri? root = isAddress ? null : AddressText.OfPath(Path.GetFullPath(text, workingFolder));
+        if (root is null && !AddressText.TryParse(text, out root)) return false;
         if (root.Scheme is not ("http" or "https" or "file")) return false;
-        mirror = new Mirror(root.AbsolutePath.EndsWith('/') ? root : new UriBuilder(root) { Path = root.AbsolutePath + "/" }.Uri);
+        mirror = new Mirror(AddressText.AsFolder(root));
         return true;
     }
 
     /// <summary>Where the mirror has what lies at an address. An address with a port of its own, or of a file, stands for itself.</summary>
     public Uri Locate(Uri address) =>
-        address.Scheme is "https" or "http" && address.IsDefaultPort ? new Uri(_root, address.Host + address.AbsolutePath) : address;
+        address.Scheme is "https" or "http" && address.IsDefaultPort ? AddressText.Join(_root, address.Host + address.AbsolutePath) : address;
 
     public override string ToString() => Addresses.Show(_root);
 }

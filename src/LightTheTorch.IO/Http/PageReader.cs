@@ -1,4 +1,5 @@
 using LightTheTorch.IO.Cache;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.IO.Http;
 
@@ -11,7 +12,7 @@ internal sealed class PageReader(IndexTransport transport, IndexClientOptions op
     public async Task<IndexPage?> ReadAsync(Uri address, PageForm form, bool isRefusable, CancellationToken cancellationToken)
     {
         // A tree of files has no way to ask for JSON or HTML but by name.
-        foreach (Uri page in IsInTree(address) ? (Uri[])[new Uri(address, "index.json"), new Uri(address, "index.html")] : [address])
+        foreach (Uri page in IsInTree(address) ? (Uri[])[AddressText.Join(address, "index.json"), AddressText.Join(address, "index.html")] : [address])
         {
             if (await ReadOneAsync(page, form, isRefusable, cancellationToken) is { } found) return found;
         }
@@ -23,7 +24,7 @@ internal sealed class PageReader(IndexTransport transport, IndexClientOptions op
     {
         Uri located = transport.Locate(address);
         CacheFolder? cache = located.IsFile ? null : options.Cache;
-        string key = Addresses.WithoutCredentials(located).AbsoluteUri + (IsInTree(address) ? " " + Addresses.WithoutCredentials(address).AbsoluteUri : "");
+        string key = AddressText.WithoutCredentials(located).AbsoluteUri + (IsInTree(address) ? " " + AddressText.WithoutCredentials(address).AbsoluteUri : "");
         CachedPage? old = cache is null || options.Refresh ? null : CachedPage.Read(cache, form.Name, key);
         if (cache is not null && old is not null && (options.Offline || cache.Now < old.FreshUntil)) return Page(old);
         CachedPage current = await transport.FetchAsync(
@@ -39,9 +40,9 @@ internal sealed class PageReader(IndexTransport transport, IndexClientOptions op
     {
         DateTimeOffset freshUntil = (cache?.Now ?? DateTimeOffset.UnixEpoch) + TimeSpan.FromSeconds(Math.Min(response.MaxAge.TotalSeconds, 86_400));
         if (response.Status == FetchStatus.NotModified && old is not null) return old with { FreshUntil = freshUntil };
-        if (response.Status == FetchStatus.Missing) return new CachedPage(Addresses.WithoutQuery(Addresses.WithoutCredentials(address)), "", null, DateTimeOffset.UnixEpoch, []);
+        if (response.Status == FetchStatus.Missing) return new CachedPage(AddressText.WithoutQuery(AddressText.WithoutCredentials(address)), "", null, DateTimeOffset.UnixEpoch, []);
         // Links in a mirror's page are relative to what it stands in for. A query may be a signature, and no link is relative to it.
-        Uri start = Addresses.WithoutQuery(Addresses.WithoutCredentials(IsInTree(address) ? address : response.Address));
+        Uri start = AddressText.WithoutQuery(AddressText.WithoutCredentials(IsInTree(address) ? address : response.Address));
         string mediaType = response.MediaType.Length == 0 ? "text/html" : response.MediaType;
         using PooledBytes content = new();
         if (!await transport.Guard.ReadAllAsync(response.Body, content, Limit, cancellationToken)) throw FetchFailures.TooLong(address, Limit);

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.IO.Http;
 
@@ -18,7 +20,7 @@ internal sealed class RequestSender(HttpClient http, IndexClientOptions options,
     /// <summary>Files that an index with credentials links to on its own host want the same, and no other host gets to see them.</summary>
     public void Remember(Uri root)
     {
-        if (Addresses.Credentials(root) is { } credentials) _remembered[Host(Addresses.WithoutCredentials(root))] = credentials;
+        if (Addresses.Credentials(root) is { } credentials) _remembered[Host(AddressText.WithoutCredentials(root))] = credentials;
     }
 
     /// <returns>The answer, once its head is there.</returns>
@@ -27,7 +29,7 @@ internal sealed class RequestSender(HttpClient http, IndexClientOptions options,
     /// <exception cref="TimeoutException">Nothing came for too long.</exception>
     public async Task<FetchResponse> SendAsync(Uri place, FetchRequest request, CancellationToken cancellationToken)
     {
-        Uri current = Addresses.WithoutFragment(Addresses.WithoutCredentials(place));
+        Uri current = AddressText.WithoutFragment(AddressText.WithoutCredentials(place));
         AuthenticationHeaderValue? own = Addresses.Credentials(place);
         string first = Host(current);
         for (int redirects = 0; ; redirects++)
@@ -94,10 +96,12 @@ internal sealed class RequestSender(HttpClient http, IndexClientOptions options,
     // What a redirect's address says of users and passwords is the server's idea, and is not sent to anybody.
     private static Uri Target(Uri from, HttpResponseMessage answer)
     {
-        if (answer.Headers.Location is not { } location || !Uri.TryCreate(from, location, out Uri? target)) throw new FailedAttemptException($"it redirects to nowhere ({(int)answer.StatusCode})");
+        // As it was sent: what reads it for `Location` breaks on some addresses. Bytes that are not ASCII are UTF-8 where they are anything.
+        string? location = answer.Headers.NonValidated.TryGetValues("Location", out HeaderStringValues values) ? Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(values.ToString().Trim())) : null;
+        if (location is null || !AddressText.TryJoin(from, location, out Uri? target)) throw new FailedAttemptException($"it redirects to nowhere ({(int)answer.StatusCode})");
         bool isWeaker = from.Scheme == Uri.UriSchemeHttps && target.Scheme != Uri.UriSchemeHttps;
         if (isWeaker || target.Scheme is not ("https" or "http")) throw new FailedAttemptException($"it redirects from {from.Scheme} to {target.Scheme}");
-        return Addresses.WithoutFragment(Addresses.WithoutCredentials(target));
+        return AddressText.WithoutFragment(AddressText.WithoutCredentials(target));
     }
 
     private static string Host(Uri address) => address.GetLeftPart(UriPartial.Authority);

@@ -16,7 +16,7 @@ internal static class IndexLines
     public static Diagnostic? Judge(RequirementsFileItem.Option option)
     {
         string value = option.Value.Value;
-        string? host = Uri.TryCreate(value, UriKind.Absolute, out Uri? uri) ? uri.Host : null;
+        string? host = AddressText.TryParse(value, out Uri? uri) ? uri.Host : null;
         string written = option.Line.Written(option.Value.Span);
         // As the file has it: the value of a variable may be a secret.
         string address = option.Line.Written(option.Value.ValueSpan).Trim('\'', '"');

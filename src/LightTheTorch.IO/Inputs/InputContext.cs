@@ -1,5 +1,6 @@
 using LightTheTorch.Diagnostics;
 using LightTheTorch.Requirements.Files;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.IO.Inputs;
 
@@ -48,7 +49,7 @@ public sealed record InputContext(IInputFiles Files, string WorkingDirectory, IR
     /// <summary>An address on the web; null for a path.</summary>
     public static Uri? AsWebAddress(string path) =>
         (path.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || path.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
-        && Uri.TryCreate(path, UriKind.Absolute, out Uri? uri)
+        && AddressText.TryParse(path, out Uri? uri)
             ? uri
             : null;
 

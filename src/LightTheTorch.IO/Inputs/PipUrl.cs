@@ -1,4 +1,5 @@
 using System.Text;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.IO.Inputs;
 
@@ -72,7 +73,7 @@ public static class PipUrl
 
     /// <summary>The path that a file URL names; null when it names another host.</summary>
     public static string? ToPath(string url) =>
-        Uri.TryCreate(url.Split('#', '?')[0], UriKind.Absolute, out Uri? uri) && uri.IsFile && (uri.Host.Length == 0 || uri.Host == "localhost")
+        AddressText.TryParse(url.Split('#', '?')[0], out Uri? uri) && uri.IsFile && (uri.Host.Length == 0 || uri.Host == "localhost")
             ? Path.GetFullPath(uri.LocalPath.Replace('\0', '\uFFFD')) // no file has NUL in its name: it is then one that is missing
             : null;
 

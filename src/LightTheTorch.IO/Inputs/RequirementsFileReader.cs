@@ -156,7 +156,7 @@ public sealed class RequirementsFileReader(InputContext context)
     // An address stays one, and what a file from the web names lies beside it there.
     private string Beside(string from, string path)
     {
-        if (InputContext.AsWebAddress(from) is { } web && Uri.TryCreate(web, path, out Uri? joined)) return joined.AbsoluteUri;
+        if (InputContext.AsWebAddress(from) is { } web && AddressText.TryJoin(web, path, out Uri? joined)) return joined.AbsoluteUri;
         if (InputContext.AsWebAddress(path) is not null) return path;
         string beside = (PipUrl.IsFile(path) ? PipUrl.ToPath(path) : null) ?? Path.Combine(Path.GetDirectoryName(from) ?? "", path);
         return Path.IsPathRooted(beside) ? beside : Path.GetRelativePath(context.WorkingDirectory, context.FullPath(beside));

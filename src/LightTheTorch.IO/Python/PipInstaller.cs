@@ -3,6 +3,7 @@ using System.Text;
 using LightTheTorch.IO.Downloads;
 using LightTheTorch.Locking;
 using LightTheTorch.Syncing;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.IO.Python;
 
@@ -53,7 +54,7 @@ public sealed class PipInstaller(IProcessRunner runner, Interpreter interpreter,
         try
         {
             // The address of a file is plain ASCII, whatever its folder is called.
-            string lines = string.Concat(files.Select(file => $"{file.Package.Name} @ {new Uri(file.File.Path).AbsoluteUri} --hash=sha256:{file.Package.Sha256}\n"));
+            string lines = string.Concat(files.Select(file => $"{file.Package.Name} @ {AddressText.OfPath(file.File.Path).AbsoluteUri} --hash=sha256:{file.Package.Sha256}\n"));
             await File.WriteAllTextAsync(list, lines, Encoding.ASCII, cancellationToken);
             // Each of these is to be replaced, also where pip would find the same version there already.
             await RunAsync(["install", "--no-deps", "--require-hashes", "--force-reinstall", .. options, "-r", list], isAlone, say, cancellationToken);

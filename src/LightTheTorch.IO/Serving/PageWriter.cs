@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using LightTheTorch.IO.Http;
 using LightTheTorch.IO.Simple;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.IO.Serving;
 
@@ -93,7 +93,7 @@ internal static class PageWriter
         json.WriteEndObject();
     }
 
-    private static string Address(PageLink link) => Addresses.WithoutFragment(link.Url).AbsoluteUri;
+    private static string Address(PageLink link) => AddressText.WithoutFragment(link.Url).AbsoluteUri;
 
     // An installer shows these texts on the terminal as they are.
     private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using LightTheTorch.IO.Http;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.IO.Serving;
 
@@ -25,7 +26,7 @@ internal sealed class PassedFiles(IndexClient client)
     public async Task<HttpAnswer> AnswerAsync(string id, string fileName, HttpQuestion question, CancellationToken cancellationToken)
     {
         if (!_files.TryGetValue(id, out Uri? address)) return HttpAnswer.NotFound;
-        if (fileName.EndsWith(Metadata, StringComparison.Ordinal)) address = new UriBuilder(address) { Path = address.AbsolutePath + Metadata }.Uri;
+        if (fileName.EndsWith(Metadata, StringComparison.Ordinal)) address = AddressText.AppendToPath(address, Metadata);
         FetchRequest request = new()
         {
             Method = question.IsHead ? HttpMethod.Head : HttpMethod.Get,

@@ -10,6 +10,7 @@ using LightTheTorch.Index;
 using LightTheTorch.IO.Http;
 using LightTheTorch.IO.Simple;
 using LightTheTorch.Names;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.IO.Serving;
 
@@ -66,7 +67,7 @@ public sealed class ServedIndex : IAsyncDisposable
     /// <returns>The address to give to the installer in its stead.</returns>
     public Uri AddIndex(Uri root)
     {
-        root = root.AbsolutePath.EndsWith('/') ? root : new UriBuilder(root) { Path = root.AbsolutePath + "/" }.Uri;
+        root = AddressText.AsFolder(root);
         bool isOpen = root.Scheme is "http" or "https" && CredentialsFor(root) is null && _client.Options.Mirror is null;
         if (!isOpen) _client.Remember(root);
         return Add(isOpen ? new Upstream.Led(root) : new Upstream.Read(root), "simple");
@@ -88,7 +89,7 @@ public sealed class ServedIndex : IAsyncDisposable
     {
         int number = Interlocked.Increment(ref _count) - 1;
         _upstreams[number] = upstream;
-        return new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_listener.Port}/{_secret}/{number}/{kind}/"));
+        return AddressText.Parse(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_listener.Port}/{_secret}/{number}/{kind}/"));
     }
 
     private async Task<HttpAnswer> AnswerAsync(HttpQuestion question, CancellationToken cancellationToken)
@@ -127,9 +128,9 @@ public sealed class ServedIndex : IAsyncDisposable
         switch (upstream)
         {
             case Upstream.Led led:
-                return HttpAnswer.Redirect(new Uri(led.Root, name.Value + "/"));
+                return HttpAnswer.Redirect(AddressText.Join(led.Root, name.Value + "/"));
             case Upstream.Read read:
-                Uri address = new(read.Root, name.Value + "/");
+                Uri address = AddressText.Join(read.Root, name.Value + "/");
                 return await _client.ReadPageAsync(address, cancellationToken) is { } page
                     ? PageWriter.Write(name.Value, [.. LinksOf(page, read.Root)], question.Header("Accept"))
                     : HttpAnswer.NotFound;
@@ -156,7 +157,7 @@ public sealed class ServedIndex : IAsyncDisposable
 
     private IEnumerable<PageLink> LinksOf(IndexPage page, Uri root)
     {
-        Uri address = Addresses.WithoutCredentials(page.Address);
+        Uri address = AddressText.WithoutCredentials(page.Address);
         bool isGuarded = CredentialsFor(root) is not null;
         ImmutableArray<PageLink> links = page.IsJson ? JsonPage.Parse(page.Content.Span, address) : HtmlPage.Parse(page.Content.Span, address);
         foreach (PageLink link in links)
@@ -164,11 +165,11 @@ public sealed class ServedIndex : IAsyncDisposable
             // A page from elsewhere must not lead an installer to files of this machine.
             bool isFetched = link.Url.Scheme is "http" or "https";
             if (!FileNames.IsSafe(link.FileName) || !(isFetched || (link.Url.IsFile && root.IsFile))) continue;
-            Uri url = Located(Addresses.WithoutCredentials(Addresses.WithoutFragment(link.Url)));
-            if (isFetched && isGuarded && url.GetLeftPart(UriPartial.Authority) == Addresses.WithoutCredentials(root).GetLeftPart(UriPartial.Authority))
+            Uri url = Located(AddressText.WithoutCredentials(AddressText.WithoutFragment(link.Url)));
+            if (isFetched && isGuarded && url.GetLeftPart(UriPartial.Authority) == AddressText.WithoutCredentials(root).GetLeftPart(UriPartial.Authority))
             {
                 string path = _files.Add(url, link.FileName);
-                url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_listener.Port}/{_secret}/files/{path}"));
+                url = AddressText.Parse(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_listener.Port}/{_secret}/files/{path}"));
             }
 
             yield return link with { Url = url };

@@ -4,6 +4,7 @@ using LightTheTorch.Index;
 using LightTheTorch.IO.Cache;
 using LightTheTorch.IO.Http;
 using LightTheTorch.Names;
+using LightTheTorch.Text;
 using LightTheTorch.Wheels;
 
 namespace LightTheTorch.IO.Simple;
@@ -62,7 +63,7 @@ public sealed class FlatPageSource : IPackageSource, IDisposable
     private async Task<ImmutableArray<PageLink>?> ReadAsync(CancellationToken cancellationToken)
     {
         if (_page.IsFile && Directory.Exists(_page.LocalPath))
-            return [.. Directory.EnumerateFiles(_page.LocalPath).Order(StringComparer.Ordinal).Select(path => new PageLink(Path.GetFileName(path), new Uri(path)))];
+            return [.. Directory.EnumerateFiles(_page.LocalPath).Order(StringComparer.Ordinal).Select(path => new PageLink(Path.GetFileName(path), AddressText.OfPath(path)))];
         IndexPage? page = await _client.ReadFlatPageAsync(_page, PageLinks.Form, isRefusable: !_isOneOfMany, cancellationToken);
         if (page is not null) return PageLinks.Read(page.Content.Span);
         return _isOneOfMany ? null : throw new LttException(new Diagnostic(DiagnosticCode.FileUnavailable, Severity.Error, $"`{DisplayName}` is not there"));

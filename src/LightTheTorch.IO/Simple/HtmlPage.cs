@@ -6,6 +6,7 @@ using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens.Struct;
 using AngleSharp.Text;
 using LightTheTorch.Diagnostics;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.IO.Simple;
 
@@ -58,7 +59,7 @@ internal static class HtmlPage
                 case "a":
                     if (ReadLink(ref tag, start) is { } link) links.Add(link);
                     break;
-                case "base" when ReferenceEquals(start, address) && Attribute(ref tag, "href") is { } href && Uri.TryCreate(address, href.Trim(), out Uri? other):
+                case "base" when ReferenceEquals(start, address) && Attribute(ref tag, "href") is { } href && AddressText.TryJoin(address, href.Trim(), out Uri? other):
                     start = other;
                     break;
                 case "meta" when Attribute(ref tag, "name") == "pypi:repository-version" && Attribute(ref tag, "content")?.Split('.')[0] is not "1":

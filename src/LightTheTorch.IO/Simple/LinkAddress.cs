@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using LightTheTorch.IO.Http;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.IO.Simple;
 
@@ -15,8 +15,8 @@ internal static class LinkAddress
     public static bool TryRead(Uri start, string text, [NotNullWhen(true)] out Uri? address)
     {
         if (text.Contains('#', StringComparison.Ordinal)) text = WithoutFragment(text).ToString();
-        if (!Uri.TryCreate(start, text, out address) || (address.IsFile && !start.IsFile)) return false; // no page from elsewhere leads to files of this machine
-        if (text.Contains('@', StringComparison.Ordinal)) address = Addresses.WithoutCredentials(address);
+        if (!AddressText.TryJoin(start, text, out address) || (address.IsFile && !start.IsFile)) return false; // no page from elsewhere leads to files of this machine
+        if (text.Contains('@', StringComparison.Ordinal)) address = AddressText.WithoutCredentials(address);
         return true;
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using LightTheTorch.IO.Http;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.IO.Simple;
 
@@ -80,7 +81,7 @@ internal static class PageLinks
             ReadOnlySpan<char> shared = before.AsSpan(0, (int)reader.Number());
             string rest = reader.Text();
             before = parts.HasFlag(Parts.NamedByUrl) ? string.Concat(shared, rest, name.AsSpan((int)reader.Number())) : string.Concat(shared, rest);
-            links[i] = new PageLink(name, new Uri(before))
+            links[i] = new PageLink(name, AddressText.Parse(before))
             {
                 Sha256 = parts.HasFlag(Parts.Sha256) ? reader.Hash() : null,
                 HasMetadata = parts.HasFlag(Parts.HasMetadata),

@@ -2,6 +2,7 @@ using LightTheTorch.Index;
 using LightTheTorch.IO.Cache;
 using LightTheTorch.IO.Http;
 using LightTheTorch.Names;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.IO.Simple;
 
@@ -22,7 +23,7 @@ public sealed class SimpleIndexSource : IPackageSource, IDisposable
         _isRefusable = isRefusable;
         _client = client;
         client.Remember(root);
-        _root = root.AbsolutePath.EndsWith('/') ? root : new UriBuilder(root) { Path = root.AbsolutePath + "/" }.Uri;
+        _root = AddressText.AsFolder(root);
     }
 
     public string DisplayName => Addresses.Show(_root).TrimEnd('/');
@@ -41,7 +42,7 @@ public sealed class SimpleIndexSource : IPackageSource, IDisposable
 
     private async Task<ProjectListing?> ListAsync(PackageName name, CancellationToken cancellationToken)
     {
-        IndexPage? page = await _client.ReadPageAsync(new Uri(_root, name.Value + "/"), PageLinks.Form, _isRefusable, cancellationToken);
+        IndexPage? page = await _client.ReadPageAsync(AddressText.Join(_root, name.Value + "/"), PageLinks.Form, _isRefusable, cancellationToken);
         return page is null ? null : new ListingBuilder(name, _client.Options.Aliases).Build(PageLinks.Read(page.Content.Span));
     }
 }

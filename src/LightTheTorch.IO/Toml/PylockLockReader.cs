@@ -7,6 +7,7 @@ using LightTheTorch.Locking;
 using LightTheTorch.Names;
 using LightTheTorch.Requirements;
 using LightTheTorch.Targets;
+using LightTheTorch.Text;
 using LightTheTorch.Versions;
 
 namespace LightTheTorch.IO.Toml;
@@ -82,6 +83,7 @@ public static partial class PylockLockReader
             throw Invalid(fields.Toml.Source, $"`{package.Name}` has not the version and the one file with a sha256 that `ltt` writes");
         }
 
+        if (!AddressText.TryParse(url, out _)) throw Invalid(fields.Toml.Source, $"`{package.Name}` is at `{url}`, which is no address");
         return new LockedPackage
         {
             Name = package.Name,

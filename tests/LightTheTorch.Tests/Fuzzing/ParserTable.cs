@@ -16,6 +16,7 @@ using LightTheTorch.Names;
 using LightTheTorch.Requirements;
 using LightTheTorch.Tests.Inputs;
 using LightTheTorch.Tests.Requirements;
+using LightTheTorch.Text;
 using LightTheTorch.Torch;
 using LightTheTorch.Versions;
 using LightTheTorch.Wheels;
@@ -27,6 +28,7 @@ internal static class ParserTable
 {
     private const int Longest = 20_000;
 
+    private static readonly Uri s_folder = new("file:///srv/files/");
     private static readonly Uri s_page = new("https://index.example/simple/foo/");
     private static readonly BackendCatalogue s_catalogue = BackendCatalogueReader.ReadEmbedded();
     private static readonly MarkerEnvironment s_machine = Machines.Grid(Machines.Platforms, "3.12")[0];
@@ -40,6 +42,8 @@ internal static class ParserTable
     private static readonly string[] s_json = ["{", "}", "[", "]", ":", ",", "null", "true", "1e400", "\"\\ud800\"", "\\u0000", "{\"a\":", "\"files\": [", "\"url\""];
     private static readonly string[] s_html = ["<", ">", "</a>", "<a href=", "<a ", "<!--", "-->", "<script>", "</script>", "<base href=", "&#", "&amp;", "&#x110000;", "=", "'", "<svg>", "<template>", "<plaintext>", "<![CDATA[", "data-core-metadata=", "data-yanked", "#sha256="];
     private static readonly string[] s_headers = ["Requires-Dist: ", "Name: ", "Version: ", "Provides-Extra: ", "Requires-Python: ", "\n ", "\n\t", "\n\n", ":", "Metadata-Version: 2.2\n", "Dynamic: "];
+    private static readonly string[] s_addresses = ["https://me:word@index.example:8443/simple/foo/?a=b#sha256=00", "http://[::1]:80/a%20b/", "file:///srv/a/foo-1.0.whl", "file://localhost/srv", "file://\u202e/srv/p-2.0", "git+ssh://git@host/path@v1", "https://:word@host/a?b#c", "https://b\u00fccher.example/\u00e9", "http://a\uffff/"];
+    private static readonly string[] s_addressSigns = ["file:", "http:", "//", "/", "\\", "@", ":", "[", "]", "?", "#", "%2F", "%5C", "%E2%80%AE", "%C0%80", "..", ".", "xn--", "c:", "\u200e", "\u2066", "\u00ad", "\u200d", "\ufeff", "\u3002", "\uff0f", "\ud83d", "\u037e", "\ufdd0"];
     private static readonly string[] s_file = [.. s_requirementSigns, "-r ", "-e ", "--hash=sha256:", "--index-url ", "\\\n", "${TOKEN}", "#", " #", "-c ", "git+https://", "file:///", "--config-settings="];
 
     public static IReadOnlyDictionary<string, Parser> Rows { get; } = new Dictionary<string, Parser>
@@ -78,6 +82,9 @@ internal static class ParserTable
             [.. s_yaml, "backends", "torch", ">=2.6,<2.8", "sm_90", .. s_text],
             text => BackendCatalogueReader.Read(text, "backends.yaml", s_catalogue)),
         ["netrc"] = new(["machine a.example login me password \"s e\" # no\ndefault login x\n", "macdef init\ncd /\n\nmachine b login c\n"], ["machine ", "login ", "password ", "macdef ", "default ", "\"", "\\", "#", "\n\n", .. s_text], text => Netrc.Parse(text).Find("a.example")),
+        ["address"] = new(s_addresses, [.. s_addressSigns, .. s_text], text => { if (AddressText.TryParse(text, out Uri? address)) Show(address); }),
+        ["address on a page"] = new(["../foo-1.0.tar.gz", "/files/foo.whl", .. s_addresses], [.. s_addressSigns, .. s_text], text => { if (LinkAddress.TryRead(s_page, text.AsSpan(), out Uri? address)) Show(address); }),
+        ["address in a folder"] = new(["../foo-1.0.tar.gz", "foo.whl", .. s_addresses], [.. s_addressSigns, .. s_text], text => { if (LinkAddress.TryRead(s_folder, text.AsSpan(), out Uri? address)) Show(address); }),
         ["RECORD"] = new(["six.py,sha256=abc,10\nsix-1.17.0.dist-info/RECORD,,\n", "\"a,b\".py,,\r\n\"a\"\"b\",x,1\n"], [",", "\"", "\"\"", ",,", "sha256=", .. s_text], text => WheelRecord.Parse(text)),
         ["direct_url.json"] = new(["{\"url\": \"https://x/y.whl\", \"archive_info\": {\"hashes\": {\"sha256\": \"ab\"}}}", "{\"url\": \"file:///x\", \"dir_info\": {\"editable\": true}}"], [.. s_json, .. s_text], text => DirectUrlFile.Parse(Utf8(text))),
         ["wheel"] = new([Bytes(WheelBuilder.Build(new WheelSpec("foo", "1.0") { Requires = ["six"] })), Bytes(WheelBuilder.Build(new WheelSpec("foo", "1.0") { Padding = 3000 }))], ["PK\u0003\u0004", "PK\u0001\u0002", "PK\u0005\u0006", "PK\u0006\u0006", "\u00ff\u00ff\u00ff\u00ff", "\0\0\0\0", "foo-1.0.dist-info/METADATA"], text => ReadArchive("foo-1.0-py3-none-any.whl", text)),
@@ -88,6 +95,14 @@ internal static class ParserTable
         ["kfd node"] = new(["cpu_cores_count 0\ngfx_target_version 110000\nvendor_id 4098\n"], [" ", "gfx_target_version ", "vendor_id ", .. s_text], text => KfdNode.Parse(text)),
         ["interpreter"] = new(["{\"executable\": \"/usr/bin/python3\", \"version\": \"3.12.3\", \"implementation_name\": \"cpython\", \"free_threaded\": false, \"tags\": [\"py3-none-any\"]}"], [.. s_json, .. s_text], text => InterpreterProbe.Read(Utf8(text))),
     };
+
+    // All that is asked of an address on its way to a request and into a message.
+    private static void Show(Uri address)
+    {
+        Assert.NotEqual("", $"{Addresses.Show(address)} {address.Authority} {address.LocalPath} {FileNames.Of(address)} {string.Concat(address.Segments)}");
+        if (address.Scheme is "http" or "https" or "file") Assert.EndsWith("/", AddressText.WithoutQuery(AddressText.AsFolder(address)).AbsoluteUri, StringComparison.Ordinal);
+        if (address.Scheme is "http" or "https") Assert.NotEqual("", address.IdnHost);
+    }
 
     // Every string of the table's rows.
     private static string[] Oracle(string table) => [.. File.ReadLines(Oracles.PathOf(table)).Where(line => line.Length > 0).Take(400).SelectMany(line => Strings(JsonElement.Parse(line))).Distinct()];
