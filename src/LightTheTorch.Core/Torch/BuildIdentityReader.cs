@@ -30,16 +30,21 @@ internal sealed partial class BuildIdentityReader(BackendCatalogue catalogue)
         string local = string.Join('.', version.Local);
         string evidence = $"by its tag `+{local}`";
         if (CudaInLocal().Match(local) is { Success: true } cuda) return new BuildIdentity(Accelerator.Cuda, [CudaMajor(cuda.Groups["number"].ValueSpan)], evidence);
-        if (RocmInLocal().Match(local) is { Success: true } rocm) return new BuildIdentity(Accelerator.Rocm, [Number(rocm.Groups["number"].ValueSpan)], evidence);
+        if (RocmInLocal().Match(local) is { Success: true } rocm) return new BuildIdentity(Accelerator.Rocm, [RocmMajor(rocm.Groups["number"].ValueSpan)], evidence);
         if (WordInLocal().Match(local) is { Success: true } word) return new BuildIdentity(word.Groups["word"].Value == "cpu" ? Accelerator.Cpu : Accelerator.Xpu, [], evidence);
         return null;
     }
 
-    /// <summary>The torch that a local version such as <c>+cu12torch2.8</c> or <c>+pt26cu124</c> names, as a prefix: 2.8.</summary>
-    public static (int Major, int Minor)? TorchInLocal(PyVersion version) =>
-        TorchInLocalForm().Match(string.Join('.', version.Local)) is { Success: true } match
-            ? (Number(match.Groups["major"].ValueSpan), Number(match.Groups["minor"].ValueSpan))
-            : null;
+    /// <summary>The torch that a local version such as <c>+cu12torch2.8</c>, <c>+pt26cu124</c> or <c>+torch280cu128</c> names, as a prefix: 2.8.</summary>
+    /// <returns><see langword="null"/> also for what could be two: <c>torch210</c> is 2.1.0 to some and 2.10 to others.</returns>
+    public static (int Major, int Minor)? TorchInLocal(PyVersion version)
+    {
+        if (TorchInLocalForm().Match(string.Join('.', version.Local)) is not { Success: true } match) return null;
+        ReadOnlySpan<char> digits = match.Groups["digits"].ValueSpan;
+        bool isWhole = match.Groups["kind"].Value == "pt" || match.Groups["dot"].Length > 0 || digits.Length == 1;
+        if (!isWhole && digits.Length == 2 && digits[0] == '1') return null;
+        return (Number(match.Groups["major"].ValueSpan), Number(isWhole ? digits : digits[..^1]));
+    }
 
     /// <summary>The CUDA major in the name of a library of NVIDIA's or of a package for one CUDA: <c>nvidia-cublas-cu12</c>, <c>spconv-cu120</c>.</summary>
     public static int? CudaInName(PackageName name) =>
@@ -86,18 +91,21 @@ internal sealed partial class BuildIdentityReader(BackendCatalogue catalogue)
     // cu126 is 12.6, cu12 is 12, and cu92 is 9.2: names of two digits stand for a major since CUDA 10.
     private static int CudaMajor(ReadOnlySpan<char> number) => number.Length == 3 ? Number(number[..2]) : Number(number) < 70 ? Number(number) : Number(number[..1]);
 
+    // rocm6.4 and rocm7 say it themselves; rocm64 is 6.4, and rocm723 is 7.2.3.
+    private static int RocmMajor(ReadOnlySpan<char> number) => number.Length == 3 || Number(number) >= 20 ? Number(number[..1]) : Number(number);
+
     private static int Number(ReadOnlySpan<char> digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"(\A|[^a-z])cu(?<number>[0-9]{2,3})(\z|[^0-9])", RegexOptions.NonBacktracking)]
     private static partial Regex CudaInLocal();
 
-    [GeneratedRegex(@"(\A|[^a-z])rocm(?<number>[0-9]{1,2})(\z|[^0-9])", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(\A|[^a-z])rocm(?<number>[0-9]{1,3})(\z|[^0-9])", RegexOptions.NonBacktracking)]
     private static partial Regex RocmInLocal();
 
     [GeneratedRegex(@"(\A|[^a-z])(?<word>cpu|xpu)(\z|[^a-z])", RegexOptions.NonBacktracking)]
     private static partial Regex WordInLocal();
 
-    [GeneratedRegex(@"(torch|pt)(?<major>[12])\.?(?<minor>[0-9]{1,2})", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?<kind>torch|pt)(?<major>[12])(?<dot>\.?)(?<digits>[0-9]{1,3})(\z|[^0-9])", RegexOptions.NonBacktracking)]
     private static partial Regex TorchInLocalForm();
 
     [GeneratedRegex(@"-cu(?<number>[0-9]{2,3})(\z|-)", RegexOptions.NonBacktracking)]

@@ -45,6 +45,14 @@ public sealed class ChannelTests
     [Theory]
     [InlineData("torch-scatter", "2.1.2+pt28cu126", "", "torch==2.8.*")]
     [InlineData("flash-attn", "2.8.3+cu12torch2.8cxx11abitrue", "torch", "torch==2.8.*")]
+    [InlineData("torch-scatter", "2.1.2+pt210cu128", "", "torch==2.10.*")]
+    [InlineData("torch-scatter", "2.1.1+pt113cu117", "", "torch==1.13.*")]
+    [InlineData("gsplat", "1.5.3+pt24cu124", "torch", "torch==2.4.*")] // gsplat#731
+    [InlineData("natten", "0.21.0+torch280cu128", "", "torch==2.8.*")] // NATTEN#338: with the patch, and without dots
+    [InlineData("natten", "0.17.3+torch251cu124", "", "torch==2.5.*")]
+    [InlineData("natten", "0.21.1+torch2100cu130", "", "torch==2.10.*")]
+    [InlineData("natten", "0.15.1+torch210cu121", "", null)] // 2.1.0 or 2.10
+    [InlineData("flash-attn", "2.8.3+cu13torch2.10cxx11abitrue", "torch", "torch==2.10.*")]
     [InlineData("torch-scatter", "2.1.2", "", null)]
     [InlineData("torchaudio", "2.11.0.dev20260609+cpu", "", "torch==2.12.0.dev20260609")]
     [InlineData("torchaudio", "2.11.0.dev20260601+cpu", "", "torch==0.dev20260601")] // pytorch#143434: a day is missing

@@ -34,6 +34,9 @@ public sealed class CoherencePassTests
     [InlineData("cu130", "torch 2.11.0+cu130", "xgboost 3.1.0 py3-none-manylinux_2_28_x86_64 needs nvidia-nccl-cu12", "nvidia-nccl-cu12 2.28 for xgboost")]
     [InlineData("cu126", "torch 2.8.0+cu126", "flash-attn 2.8.3+cu12torch2.8cxx11abitrue @x")]
     [InlineData("cu126", "torch 2.6.0+cu126", "flash-attn 2.7.4+pt26cu124 @x")]
+    [InlineData("cu128", "torch 2.8.0+cu128", "natten 0.21.0+torch280cu128 @x")] // NATTEN#338
+    [InlineData("cu121", "torch 2.1.0+cu121", "natten 0.15.1+torch210cu121 @x")]
+    [InlineData("rocm7.2", "torch 2.12.1+rocm7.2", "vllm 0.25.1+rocm723 @x needs torch==2.12.1", "kernels-ext 1.0+rocm72 @x", "other 1.0+rocm7 @x")]
     [InlineData("cu132", "torch 2.14.0+cu132", "nvidia-cudnn-cu13 9.24 for torch", "cuda-toolkit 13.2.0 py2.py3-none-any for torch")]
     [InlineData("cu130", "torch 2.11.0 @pypi", "torchvision 0.26.0 @pypi needs torch==2.11.0", "torchaudio 2.11.0 @pypi")] // the user's own source says PyPI
     [InlineData("cu126", "torch 2.9.1 @pypi", "torchvision 0.24.1 @pypi needs torch==2.9.1")] // any of CUDA 12
@@ -109,6 +112,16 @@ public sealed class CoherencePassTests
                 + " | torch for CUDA 12 is on `cu129`, `cu128`, `cu126` and `cu124`\n"
                 + "error: flash-attn 2.8.3+cu12torch2.8cxx11abitrue is built for torch 2.8, by its tag, and torch is 2.9.0+cu130"
                 + " | ask for `torch==2.8.*`, or for a build of flash-attn for torch 2.9.0"
+        },
+        {
+            "cu130", ["torch 2.9.0+cu130", "natten 0.21.0+torch280cu128 @x"], // NATTEN#338
+            "error: natten 0.21.0+torch280cu128 is built for CUDA 12, by its tag `+torch280cu128`; torch of `cu130` is built for CUDA 13 | torch for CUDA 12 is on `cu129`, `cu128`, `cu126` and `cu124`\n"
+                + "error: natten 0.21.0+torch280cu128 is built for torch 2.8, by its tag, and torch is 2.9.0+cu130 | ask for `torch==2.8.*`, or for a build of natten for torch 2.9.0"
+        },
+        {
+            "rocm7.2", ["torch 2.12.1+rocm7.2", "vllm 0.14.0+rocm643 @x needs torch==2.12.1"],
+            "error: vllm 0.14.0+rocm643 is built for ROCm 6, by its tag `+rocm643`; torch of `rocm7.2` is built for ROCm 7"
+                + " | other builds of vllm are on https://wheels.vllm.ai/0.14.0/; `[tool.ltt.sources]` can name it | torch for ROCm 6 is on `rocm6.4`, `rocm6.3`, `rocm6.2.4` and `rocm6.2`"
         },
         {
             "cu130", ["torch 2.9.0+cu130", "mamba-ext 1.0 needs nvidia-cublas-cu12, torch"],
