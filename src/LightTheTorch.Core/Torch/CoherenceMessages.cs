@@ -48,7 +48,7 @@ internal sealed class CoherenceMessages(BackendCatalogue catalogue, Backend back
     public Diagnostic Companion(CoherenceSubject subject, CoherenceSubject torch, CompanionRule rule)
     {
         ImmutableArray<CompanionRule> fitting = [.. catalogue.Companions.Where(other => other.Package.Equals(subject.Name) && other.Torch.Contains(torch.Version))];
-        string advice = fitting.IsEmpty ? $"ask for a torch {rule.Torch}, or for an older {subject.Name}" : $"ask for `{subject.Name}{fitting[0].Versions}`";
+        string advice = fitting.IsEmpty ? $"ask for a torch {rule.Torch}, or for another {subject.Name}" : $"ask for `{subject.Name}{fitting[0].Versions}`";
         return Error($"{subject} works with torch {rule.Torch}, and torch is {torch.Version}", advice);
     }
 

@@ -90,7 +90,7 @@ public sealed class CoherencePassTests
         },
         {
             "cu126", ["torch 2.9.1+cu126", "torchvision 0.1.6 py2.py3-none-any"], // uv#2655, light-the-torch#36
-            "error: torchvision 0.1.6 works with torch <1.1, and torch is 2.9.1+cu126 | ask for a torch <1.1, or for an older torchvision"
+            "error: torchvision 0.1.6 works with torch <1.1, and torch is 2.9.1+cu126 | ask for a torch <1.1, or for another torchvision"
         },
         {
             "cu128", ["torch 2.9.1+cu128", "vllm 0.11.0 cp38-abi3-manylinux1_x86_64 needs torch==2.8.0"], // pytorch#160162: an override, and compiled code
@@ -160,7 +160,7 @@ public sealed class CoherencePassTests
         },
         {
             "cpu", ["torch 2.2.2+cpu", "torchaudio 2.11.0+cpu"],
-            "error: torchaudio 2.11.0+cpu works with torch >=2.11, and torch is 2.2.2+cpu | ask for a torch >=2.11, or for an older torchaudio"
+            "error: torchaudio 2.11.0+cpu works with torch >=2.11, and torch is 2.2.2+cpu | ask for a torch >=2.11, or for another torchaudio"
         },
         {
             "cu126", ["torch 2.10.0+cu126", "torchcodec 0.8.1+cu126"],
