@@ -1,4 +1,6 @@
 using System.Globalization;
+using LightTheTorch.Diagnostics;
+using LightTheTorch.Index;
 using LightTheTorch.Names;
 using LightTheTorch.Resolution;
 using LightTheTorch.Targets;
@@ -70,8 +72,38 @@ public sealed class HintTests
 
         async Task<ResolutionResult> ResolveAsync(ResolutionRequest question) => await new Resolver(_ => indexes[question.Target.Backend.Value])
         {
-            Alternatives = _ => indexes.Select(static index => (BackendName.Parse(index.Key), (LightTheTorch.Index.IPackageSource)index.Value)),
+            Alternatives = _ => indexes.Select(static index => (BackendName.Parse(index.Key), (IPackageSource)index.Value)),
         }.ResolveAsync(question, TestContext.Current.CancellationToken);
+    }
+
+    // Offline, say: the page of another backend was never read, nor METADATA of a version that nobody asked for.
+    [Fact]
+    public async Task Hint_ThatCannotBeCheckedIsNotGiven()
+    {
+        ScenarioIndex index = new();
+        foreach (string line in (string[])["torch 2.6.0+cpu", "torch 2.7.1+cpu", "a 1", "a 2 -> torch>=2.8"]) index.Add(line);
+        Resolver resolver = new(_ => new PartOfSource(index, "a-2-py3-none-any.whl"))
+        {
+            Alternatives = _ => [(BackendName.Parse("cu126"), new PartOfSource(index)), (BackendName.Parse("cu130"), index)],
+        };
+        ResolutionResult.Unresolvable refusal = Assert.IsType<ResolutionResult.Unresolvable>(
+            await resolver.ResolveAsync(Request("cpu", "3.12", "linux_x86_64", "a>=2", ""), TestContext.Current.CancellationToken));
+        Assert.Equal(3, refusal.Explanation.Sentences.Length);
+        Assert.Empty(refusal.Explanation.Hints);
+    }
+
+    /// <summary>Has pages only if it has METADATA, and that of some files.</summary>
+    private sealed class PartOfSource(ScenarioIndex whole, params string[] files) : IPackageSource
+    {
+        public string DisplayName => whole.DisplayName;
+
+        public ValueTask<ProjectListing?> FindAsync(PackageName name, CancellationToken cancellationToken) =>
+            files.Length > 0 ? whole.FindAsync(name, cancellationToken) : throw Offline(name.Value);
+
+        public ValueTask<CoreMetadata> ReadMetadataAsync(DistributionFile file, CancellationToken cancellationToken) =>
+            files.Contains(file.FileName) ? whole.ReadMetadataAsync(file, cancellationToken) : throw Offline(file.FileName);
+
+        private static LttException Offline(string what) => new(new Diagnostic(DiagnosticCode.Offline, Severity.Error, $"{what} is not in the cache"));
     }
 
     private static ResolutionRequest Request(string backend, string python, string platform, string requirements, string constraints) => new(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LightTheTorch.Diagnostics;
 using LightTheTorch.Index;
 using LightTheTorch.Names;
 using LightTheTorch.Requirements;
@@ -70,7 +71,7 @@ internal sealed class BackendHints(ResolutionRequest request, ProofFacts proof, 
         ImmutableArray<(BackendName Backend, PyVersion Newest)>.Builder found = ImmutableArray.CreateBuilder<(BackendName Backend, PyVersion Newest)>();
         foreach ((BackendName backend, IPackageSource source) in alternatives(name))
         {
-            if (backend.Equals(request.Target.Backend) || await source.FindAsync(name, cancellationToken) is not { } listing) continue;
+            if (backend.Equals(request.Target.Backend) || await TryFindAsync(source, name, cancellationToken) is not { } listing) continue;
             if (CandidateList.For(listing, _tags, request.Target.Python, request.Options.ExcludeNewer).Candidates
                 .FirstOrDefault(candidate => !candidate.IsSdist && !candidate.IsYanked && requirements.All(requirement => requirement.Specifier.Contains(candidate.Version))) is { } newest)
             {
@@ -79,5 +80,18 @@ internal sealed class BackendHints(ResolutionRequest request, ProofFacts proof, 
         }
 
         return found.DrainToImmutable();
+    }
+
+    // An index that does not answer, offline for one, takes no hint away from the others, and nothing from the refusal.
+    private static async ValueTask<ProjectListing?> TryFindAsync(IPackageSource source, PackageName name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.FindAsync(name, cancellationToken);
+        }
+        catch (LttException)
+        {
+            return null;
+        }
     }
 }

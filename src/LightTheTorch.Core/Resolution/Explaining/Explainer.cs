@@ -23,18 +23,31 @@ internal sealed class Explainer(
         ImmutableArray<ExplainedFact> facts = await ProofCore.OfAsync(failure, universe.Root, cancellationToken);
         SourceLocation? location = facts.Select(static fact => OriginOf(fact.Cause)).FirstOrDefault(static origin => origin is not null);
         ProofFacts proof = new(universe, facts);
-        ChangeHints changes = new(request, proof, solve);
+        ChangeHints changes = new(request, proof, TrySolveAsync);
         ImmutableArray<Statement> hints =
         [
             .. ((ImmutableArray<Statement>)
             [
                 .. await changes.OfAsync(Explanation.MostHints, cancellationToken),
                 .. await new BackendHints(request, proof, alternatives).OfAsync(cancellationToken),
-                .. await new FileHints(request, proof, solve).OfAsync(cancellationToken),
+                .. await new FileHints(request, proof, TrySolveAsync).OfAsync(cancellationToken),
             ]).Distinct().Take(Explanation.MostHints),
         ];
         hints = [.. hints, .. await changes.OfRequirementsAsync(Explanation.MostHints - hints.Length, cancellationToken)];
         return new Explanation(request.Target, new FactSentences(request, proof).All(), hints, location);
+    }
+
+    // A hint may need what nobody has read yet. Where that cannot be read, offline for one, the hint is not given; the refusal stands all the same.
+    private async ValueTask<ResolutionResult.Resolved?> TrySolveAsync(ResolutionRequest question, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await solve(question, cancellationToken);
+        }
+        catch (LttException)
+        {
+            return null;
+        }
     }
 
     private static SourceLocation? OriginOf(Cause cause) => cause switch
