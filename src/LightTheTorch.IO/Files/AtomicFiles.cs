@@ -102,12 +102,13 @@ public static class AtomicFiles
     private static LttException Failed(string path, Exception failure) =>
         new(new Diagnostic(DiagnosticCode.WriteFailed, Severity.Error, $"cannot write `{path}`: {Reason(failure)}")
         {
-            Hints = ["no lock was changed; `--output DIR` writes to another folder"],
+            Hints = ["nothing was changed; `--output` writes to another place"],
         }, failure);
 
-    // The system's words, without the name of the temporary file that follows them.
+    // The system's words, without the name of the temporary file that they hold.
     private static string Reason(Exception failure)
     {
+        if (failure is DirectoryNotFoundException) return "there is no such folder";
         string words = failure.Message.Split(" : '")[0].TrimEnd('.');
         return char.ToLowerInvariant(words[0]) + words[1..];
     }

@@ -53,7 +53,7 @@ public sealed class InputReader
         string name = Path.GetFileName(path).ToLowerInvariant();
         return name switch
         {
-            _ when IsLock(name) => throw Refused(path, "it is a lock, the result of locking", "name the file that it was made from"),
+            _ when IsLock(name) => throw RequirementsFileReader.IsLock(path),
             "setup.py" or "setup.cfg" or "pipfile" => throw Refused(
                 path,
                 "only `pyproject.toml`, `environment.yml` and requirements files can be read without running foreign code",

@@ -49,11 +49,17 @@ public sealed class RequirementsFileReader(InputContext context)
             return;
         }
 
+        // Its addresses and its guard would be refused one by one, in words that help nobody.
+        if (text.StartsWith("# ltt lock ", StringComparison.Ordinal) || text.StartsWith("# ltt vendor ", StringComparison.Ordinal)) throw IsLock(path);
         foreach (LogicalLine logical in LineSplitter.Split(SourceText.OfPython(path, text), context.Variables))
         {
             await ReadAsync(logical, isConstraint, open, items, cancellationToken);
         }
     }
+
+    /// <summary>What locking made is not what it is made from.</summary>
+    internal static LttException IsLock(string path) =>
+        new(new Diagnostic(DiagnosticCode.InvalidUsage, Severity.Error, $"`{path}` is no input: it is a lock, the result of locking") { Hints = ["name the file that it was made from"] });
 
     private async Task ReadAsync(
         LogicalLine logical,

@@ -35,7 +35,8 @@ public sealed class AtomicFilesTests : IDisposable
     {
         string path = Path.Combine(At("missing"), "a.txt");
         LttException failure = await Assert.ThrowsAsync<LttException>(() => AtomicFiles.WriteAsync([(At("b.txt"), "b"), (path, "a")], Cancel));
-        Assert.Contains(path, failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"cannot write `{path}`: there is no such folder", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(".tmp", failure.Message, StringComparison.Ordinal);
         Assert.Empty(Contents());
     }
 
