@@ -11,7 +11,7 @@ using LightTheTorch.Versions;
 namespace LightTheTorch.Cli.Compiling;
 
 /// <summary>
-/// The versions of another tool's lock that lies beside the first input. For people who come from there: the first lock of a backend keeps them while they
+/// The versions of another tool's lock that lies beside the first input, or where <c>ltt</c> runs. For people who come from there: the first lock of a backend keeps them while they
 /// fit, so that the change of tools changes little else. From then on the backend's own lock counts.
 /// </summary>
 internal sealed class ForeignPins
@@ -29,16 +29,19 @@ internal sealed class ForeignPins
         _backends = backends;
     }
 
-    /// <param name="folder">The first input's.</param>
+    /// <param name="folders">Where it may lie, the first place first.</param>
+    /// <param name="workingDirectory">Where the paths of messages begin.</param>
     /// <param name="options">Whoever asks for upgrades, or for other than the newest versions, does not want these.</param>
     /// <param name="backends">Those without a lock of their own.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>Null where there is nothing to take over; and a warning for a file that cannot be read.</returns>
-    public static async Task<(ForeignPins? Pins, ImmutableArray<Diagnostic> Notes)> ReadAsync(string folder, LockOptions options, ImmutableHashSet<BackendName> backends, CancellationToken cancellationToken)
+    public static async Task<(ForeignPins? Pins, ImmutableArray<Diagnostic> Notes)> ReadAsync(
+        ImmutableArray<string> folders, string workingDirectory, LockOptions options, ImmutableHashSet<BackendName> backends, CancellationToken cancellationToken)
     {
         if (backends.IsEmpty || options.Upgrade || options.Resolution.Mode != ResolutionMode.Highest) return (null, []);
-        if (ForeignLock.FileNames.FirstOrDefault(name => File.Exists(Path.Combine(folder, name))) is not { } file) return (null, []);
-        byte[] bytes = await File.ReadAllBytesAsync(Path.Combine(folder, file), cancellationToken);
+        if (folders.SelectMany(folder => ForeignLock.FileNames.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists) is not { } path) return (null, []);
+        string file = Path.GetRelativePath(workingDirectory, path);
+        byte[] bytes = await File.ReadAllBytesAsync(path, cancellationToken);
         if (!FileEncoding.TryDecode(file, bytes, out string text, out Diagnostic? unreadable)) return (null, [Ignored(unreadable)]);
         try
         {

@@ -97,6 +97,19 @@ public sealed class LockForeignTests : IDisposable
         Assert.Contains("app 1.0 lib 1.0 torch 2.7.1+cu118", Pins("cu118"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("member/uv.lock", "member/uv.lock")]
+    [InlineData("uv.lock", "uv.lock")] // that of a workspace
+    public async Task Lock_LooksBesideTheInputAndWhereItRuns(string place, string shown)
+    {
+        _index.Universe.Build().WriteTo(_index.Folder);
+        _index.Cli.Write(place, Uv);
+        _index.Cli.Write("poetry.lock", Poetry);
+        _index.Cli.Write("member/requirements.in", "app\n");
+        CliAnswer answer = await _index.Cli.RunAsync("lock", "member", "-b", "cpu", "-p", "3.12", "--platforms", "linux_x86_64", "--mirror", _index.Folder);
+        Assert.Contains($"so the versions of `{shown}` are kept while they fit: 2 of 2\n", answer.Talk.Replace('\\', '/'), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Json_SaysItAmongTheWarnings()
     {

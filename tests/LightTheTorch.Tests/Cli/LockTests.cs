@@ -88,6 +88,19 @@ public sealed class LockTests : IDisposable
         Assert.Single(answer.Talk.Split('\n'), line => line.StartsWith("error[", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("requirements.cpu.txt")]
+    [InlineData("more.txt")]
+    public async Task Lock_TakesNoLockForAnInput(string input)
+    {
+        _cli.Write("requirements.txt", "filelock\n");
+        _cli.Write("more.txt", "fsspec\n-r requirements.cpu.txt\n");
+        (await _cli.LockAsync("cpu", "requirements.txt")).MustBeDone();
+        CliAnswer answer = await _cli.LockAsync("cpu", input, "-o", "elsewhere");
+        Assert.Equal(ExitCode.Failed, answer.ExitCode);
+        Assert.Contains($"{(input == "more.txt" ? "more.txt:2:4: " : "")}`requirements.cpu.txt` is no input: it is a lock, the result of locking\n", answer.Talk, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Lock_NamesAMissingFile()
     {
