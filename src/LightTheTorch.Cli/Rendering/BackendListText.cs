@@ -7,11 +7,11 @@ namespace LightTheTorch.Cli.Rendering;
 internal static class BackendListText
 {
     // Of a column whose texts are long; they go on in the lines below.
-    private static readonly int[] s_widest = [int.MaxValue, int.MaxValue, int.MaxValue, 50, 30];
+    private static readonly int[] s_widest = [int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue, 46, 30];
 
     public static void Write(TextWriter output, ImmutableArray<BackendRow> rows)
     {
-        string[][][] cells = [.. new[] { (string[])["backend", "torch", "live", "needs", "platforms"] }.Concat(rows.Select(Cells)).Select(row => row.Select((cell, column) => Wrap(cell, s_widest[column])).ToArray())];
+        string[][][] cells = [.. new[] { (string[])["backend", "torch", "newest", "live", "needs", "platforms"] }.Concat(rows.Select(Cells)).Select(row => row.Select((cell, column) => Wrap(cell, s_widest[column])).ToArray())];
         int[] widths = [.. Enumerable.Range(0, s_widest.Length - 1).Select(column => cells.Max(row => row[column].Max(line => line.Length)))];
         foreach (string[][] row in cells)
         {
@@ -27,6 +27,7 @@ internal static class BackendListText
     [
         row.Backend.Name.Value,
         row.Backend.Torch.ToString(),
+        row.Newest?.ToString() ?? "",
         row.Backend.IsLive ? "yes" : "no",
         row.Summary.ToString(),
         string.Join(' ', row.Backend.Platforms.Select(builds => builds.Platform)),
