@@ -132,7 +132,8 @@ public sealed class CoherencePass
         ImmutableArray<CoherenceSubject> parts = [.. subjects.Where(subject => IsCudaPart(subject.Name, backend))];
         var brought = parts.GroupBy(subject => string.Join(' ', Ours(subject))).Where(group => group.Key.Length > 0);
         foreach (var group in brought) yield return messages.TorchBrings([.. group], subjects.First(subject => subject.Name.Equals(Ours(group.First())[0])));
-        foreach (CoherenceSubject other in parts.Where(subject => Ours(subject).IsEmpty && !subject.RequiredBy.All(BuildIdentityReader.IsLibrary))) yield return messages.OthersBring(other);
+        // Others may have their reasons for what is pure Python, whoever publishes it: nvidia-modelopt.
+        foreach (CoherenceSubject other in parts.Where(subject => !subject.IsPure && Ours(subject).IsEmpty && !subject.RequiredBy.All(BuildIdentityReader.IsLibrary))) yield return messages.OthersBring(other);
     }
 
     private static bool IsCudaPart(PackageName name, Backend backend) =>

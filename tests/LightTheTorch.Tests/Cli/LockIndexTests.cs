@@ -257,6 +257,30 @@ public sealed class LockIndexTests : IDisposable
     }
 
     [Fact]
+    public async Task Map_TakesAVendorsPackagesForEachGpuFromItsIndex()
+    {
+        // TheRock#3332, ultralytics#24137: the code for a GPU is a package of its own. A name like it on PyPI is anybody's.
+        (string Name, string Version, string Requires)[] packages =
+        [
+            ("torch", "2.12.0+rocm7.14.0", "amd-torch-device-gfx1151==2.12.0+rocm7.14.0 ; extra == \"device-gfx1151\""),
+            ("amd-torch-device-gfx1151", "2.12.0+rocm7.14.0", "rocm-sdk-device-gfx1151==7.14.0"),
+            ("rocm-sdk-device-gfx1151", "7.14.0", "rocm-sdk-core==7.14.0"),
+            ("rocm-sdk-core", "7.14.0", ""),
+        ];
+        foreach ((string name, string version, string requires) in packages)
+        {
+            WheelSpec wheel = new(name, version) { Platform = "linux_x86_64", Requires = requires.Length > 0 ? [requires] : [], Extras = name == "torch" ? ["device-gfx1151"] : [] };
+            _index.Put($"repo.amd.com/rocm/whl-multi-arch/{wheel.FileName}", WheelBuilder.Build(wheel));
+            _index.Put($"repo.amd.com/rocm/whl-multi-arch/{name}/index.html", $"<a href=\"../{Uri.EscapeDataString(wheel.FileName)}\">{wheel.FileName}</a>");
+            _index.Universe.Add(name, "99.0");
+        }
+
+        CliAnswer answer = await _index.LockAsync("torch[device-gfx1151]\n", "rocm7.14");
+        Assert.True(answer.ExitCode == ExitCode.Done, answer.Talk);
+        Assert.All(packages, package => Assert.Contains($"\n{package.Name} @ https://repo.amd.com/rocm/whl-multi-arch/", _index.Lock("rocm7.14"), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Companion_ThatSaysNothingOfTorchStillFitsIt()
     {
         // torchaudio 2.11 no longer pins torch, and its code needs the torch that it was built with or a newer one.
