@@ -22,7 +22,7 @@ public sealed class HardwareFitTests
     [InlineData("linux_x86_64", "575.51.03", "sm_120", "cu126", "2.14.0", "torch 2.14.0 of `cu126` has no code for sm_120")] // SlicerPyTorch#20
     [InlineData("linux_x86_64", "575.51.03", "sm_120", "cu130", "2.14.0", "`cu130` needs an NVIDIA driver >=580.65.06, and this one is 575.51.03")] // lerobot#3570: a cluster's drivers end at 575
     [InlineData("linux_x86_64", "580.95.05", "sm_61 sm_120", "cu128", "2.10.0", "torch 2.10.0 of `cu128` has no code for sm_61")]
-    [InlineData("linux_x86_64", "580.95.05", "sm_70 sm_120", "cu128", "2.10.0", "runs")] // the one line that covers both
+    [InlineData("linux_x86_64", "580.95.05", "sm_70 sm_120", "cu128", "2.10.0", "runs")] // the one line that covers both: unsloth#5876, #7814
     [InlineData("linux_x86_64", "580.95.05", "sm_70 sm_120", "cu126", "2.10.0", "torch 2.10.0 of `cu126` has no code for sm_120")]
     [InlineData("linux_x86_64", "580.95.05", "sm_61 sm_120", "cu130", "2.14.0", "torch 2.14.0 of `cu130` has no code for sm_61")]
     [InlineData("linux_x86_64", "580.95.05", "sm_37 sm_50", "cu130", "2.14.0", "torch 2.14.0 of `cu130` has no code for sm_37 and sm_50")]
@@ -45,6 +45,10 @@ public sealed class HardwareFitTests
     [InlineData("linux_x86_64", "580.65.06", "", "cu126", "2.9.1", "`cu126` needs an NVIDIA GPU, and there is none")] // unsloth#6692: a driver without a device
     [InlineData("linux_x86_64", "", "gfx1100", "cu126", "2.9.1", "`cu126` needs an NVIDIA GPU, and there is none")]
     [InlineData("linux_x86_64", "", "gfx1100", "rocm7.2", "2.12.0", "runs")]
+    [InlineData("linux_x86_64", "", "gfx1102", "rocm6.2.4", "2.6.0", "torch 2.6.0 of `rocm6.2.4` has no code for gfx1102")] // pytorch#147761: wheels since torch 2.7
+    [InlineData("linux_x86_64", "", "gfx1102", "rocm6.2.4", "2.7.1", "runs")]
+    [InlineData("linux_x86_64", "", "gfx1101", "rocm6.1", "2.5.1", "torch 2.5.1 of `rocm6.1` has no code for gfx1101")] // pytorch#141667
+    [InlineData("linux_x86_64", "", "gfx1101", "rocm6.1", "2.6.0", "runs")]
     [InlineData("linux_x86_64", "", "gfx1036", "rocm7.2", "2.12.0", "torch 2.12.0 of `rocm7.2` has no code for gfx1036")] // legacy-rocm-build#4390
     [InlineData("linux_x86_64", "", "gfx906", "rocm6.3", "2.8.0", "runs")]
     [InlineData("linux_x86_64", "", "gfx906", "rocm6.4", "2.8.0", "`rocm6.4` must not be used on gfx906: rocBLAS has no kernels for it since ROCm 6.4")] // unsloth#7354
