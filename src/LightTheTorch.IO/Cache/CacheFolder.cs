@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -11,7 +12,7 @@ namespace LightTheTorch.IO.Cache;
 public sealed class CacheFolder
 {
     // Raised when the form of an entry changes: older programs then keep to their own.
-    private const string Generation = "v2";
+    private const int CurrentGeneration = 2;
 
     private readonly TimeProvider _time;
 
@@ -24,6 +25,9 @@ public sealed class CacheFolder
     }
 
     public string Root { get; }
+
+    /// <summary>The form of the entries. Those of other forms are other programs' and are never read, only counted and cleaned.</summary>
+    internal int Generation { private get; init; } = CurrentGeneration;
 
     /// <summary>The time by which freshness is judged.</summary>
     internal DateTimeOffset Now => _time.GetUtcNow();
@@ -84,7 +88,7 @@ public sealed class CacheFolder
     /// <summary>A file name of its own for something large on its way, in the cache's folder where that can be written; whoever asks for it deletes it.</summary>
     internal string NewTemporary()
     {
-        string folder = Path.Combine(Root, Generation, "tmp");
+        string folder = Path.Combine(Own, "tmp");
         try
         {
             Directory.CreateDirectory(folder);
@@ -99,7 +103,9 @@ public sealed class CacheFolder
     }
 
     /// <summary>The folder of the entries of one kind, for a store that names its entries itself.</summary>
-    internal string FolderOf(string kind) => Path.Combine(Root, Generation, kind);
+    internal string FolderOf(string kind) => Path.Combine(Own, kind);
+
+    private string Own => Path.Combine(Root, string.Create(CultureInfo.InvariantCulture, $"v{Generation}"));
 
     // Keys are addresses: hostile ones too, so that only their hash becomes a path.
     private string PathOf(string kind, string key)

@@ -182,6 +182,25 @@ public sealed class CacheTests : IDisposable
         Assert.Equal(1, folder.Measure().Entries); // no temporary file is left
     }
 
+    // Two programs, of which the newer keeps its entries in another form, in turn on one folder, whichever comes first.
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(2, 3)]
+    [InlineData(3, 2)]
+    public async Task ProgramsOfTwoVersionsShareAFolder(int first, int second)
+    {
+        CacheFolder one = new(_folder, _server.Time) { Generation = first }, other = new(_folder, _server.Time) { Generation = second };
+        ServePage("page", maxAge: 600);
+        foreach (CacheFolder folder in (CacheFolder[])[one, other, one, other]) Assert.Equal("page", await Page(options => options with { Cache = folder }));
+        Assert.Equal(2, _server.Asked.Count); // each asked once for itself
+        other.Write("kind", "key", "of another form"u8);
+        Assert.Null(one.Read("kind", "key"));
+        Assert.Equal("of another form"u8.ToArray(), other.Read("kind", "key"));
+        Assert.Equal(3, one.Measure().Entries);
+        Assert.Equal(3, other.Clean().Entries);
+        Assert.Equal("page", await Page(options => options with { Cache = one }));
+    }
+
     [Fact]
     public void Prune_RemovesWhatNoRunHasUsed_CleanAll()
     {
