@@ -31,7 +31,7 @@ public sealed class FuzzTests
     [MemberData(nameof(Names))]
     public void Corpus_IsTakenInPart(string name) => Assert.Contains(ParserTable.Rows[name].Corpus, ParserTable.Rows[name].Takes);
 
-    // Eight times the text may take thirty times as long, for machines are busy; what grows with the square takes sixty-four times as long, and seconds.
+    // Eight times the text may take thirty times as long, for machines are busy, and three tries; what grows with the square takes sixty-four times as long, and seconds.
     [Theory]
     [Trait("Category", "Wide")]
     [MemberData(nameof(Names))]
@@ -42,8 +42,13 @@ public sealed class FuzzTests
         {
             foreach (string token in parser.Tokens.Where(token => token.Length > 0))
             {
-                double small = Seconds(parser, start + Repeated(token, Repetitions)), large = Seconds(parser, start + Repeated(token, Repetitions * Growth));
-                Assert.True(large < 1 || large < small * 30, $"{Repetitions} times `{token}` after {start.Length} characters takes {small:0.000} s, {Growth} times as many {large:0.000} s");
+                (double small, double large) = (0, 0);
+                bool isLinear = Enumerable.Range(0, 3).Any(_ =>
+                {
+                    (small, large) = (Seconds(parser, start + Repeated(token, Repetitions)), Seconds(parser, start + Repeated(token, Repetitions * Growth)));
+                    return large < 1 || large < small * 30;
+                });
+                Assert.True(isLinear, $"{Repetitions} times `{token}` after {start.Length} characters takes {small:0.000} s, {Growth} times as many {large:0.000} s");
             }
         }
     }

@@ -18,7 +18,13 @@ public sealed class SolverRandomTests
             .Array[Packages + 1].Select(ImmutableArray.Create);
 
     [Fact]
-    public async Task SolveAsync_AgreesWithBruteForce()
+    public Task SolveAsync_AgreesWithBruteForce() => AgreesAsync(1_000);
+
+    [Fact]
+    [Trait("Category", "Wide")]
+    public Task SolveAsync_AgreesWithBruteForceOnMany() => AgreesAsync(10_000);
+
+    private static async Task AgreesAsync(int count)
     {
         await s_universes.Seeded().SampleAsync(
             async universe =>
@@ -29,7 +35,7 @@ public sealed class SolverRandomTests
                 foreach ((SolverPackage package, int version) in solved.Decisions) selection[package.Index] = version;
                 return IsValid(universe, selection) && IsReachable(universe, selection);
             },
-            iter: 5_000);
+            iter: count);
     }
 
     private static IEnumerable<int?[]> Answers(ImmutableArray<ImmutableArray<ImmutableArray<(int Package, int Allowed)>>> universe)
