@@ -11,7 +11,7 @@ internal static class FetchFailures
 {
     public static LttException Unreachable(Uri address, Uri located, FailedAttemptException? last, int tries)
     {
-        string patience = last?.RetryAfter is { TotalSeconds: > 0 } pause ? $", and asks to be left alone for {pause.TotalSeconds:0} s" : "";
+        string patience = last?.RetryAfter is { TotalSeconds: > 0 } pause ? $", and asks to be left alone for {Words(pause)}" : "";
         string cause = $"cannot read `{Addresses.Show(address)}`{(address == located ? "" : " from the mirror")}: {last?.Message}{patience}{(tries > 1 ? $" (tried {tries} times)" : "")}";
         return new LttException(new Diagnostic(DiagnosticCode.IndexUnreachable, Severity.Error, cause) { Hints = Hints(located, last) }, last?.InnerException);
     }
@@ -66,6 +66,15 @@ internal static class FetchFailures
         { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => false,
         { HttpRequestError: HttpRequestError.ProxyTunnelError } => failure.StatusCode is null or >= HttpStatusCode.InternalServerError,
         _ => true,
+    };
+
+    // Some servers say dates that no human waits for.
+    private static string Words(TimeSpan pause) => pause switch
+    {
+        { TotalSeconds: <= 90 } => $"{pause.TotalSeconds:0} s",
+        { TotalMinutes: <= 90 } => $"{pause.TotalMinutes:0} min",
+        { TotalHours: <= 24 } => $"{pause.TotalHours:0} h",
+        _ => "more than a day",
     };
 
     private static ImmutableArray<string> Hints(Uri located, FailedAttemptException? last) => last switch

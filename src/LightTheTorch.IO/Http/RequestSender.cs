@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using LightTheTorch.Text;
 
 namespace LightTheTorch.IO.Http;
@@ -96,8 +95,8 @@ internal sealed class RequestSender(HttpClient http, IndexClientOptions options,
     // What a redirect's address says of users and passwords is the server's idea, and is not sent to anybody.
     private static Uri Target(Uri from, HttpResponseMessage answer)
     {
-        // As it was sent: what reads it for `Location` breaks on some addresses. Bytes that are not ASCII are UTF-8 where they are anything.
-        string? location = answer.Headers.NonValidated.TryGetValues("Location", out HeaderStringValues values) ? Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(values.ToString().Trim())) : null;
+        // As it was sent: what reads it for `Headers.Location` breaks on some texts.
+        string? location = answer.Headers.NonValidated.TryGetValues("Location", out HeaderStringValues values) ? values.ToString().Trim() : null;
         if (location is null || !AddressText.TryJoin(from, location, out Uri? target)) throw new FailedAttemptException($"it redirects to nowhere ({(int)answer.StatusCode})");
         bool isWeaker = from.Scheme == Uri.UriSchemeHttps && target.Scheme != Uri.UriSchemeHttps;
         if (isWeaker || target.Scheme is not ("https" or "http")) throw new FailedAttemptException($"it redirects from {from.Scheme} to {target.Scheme}");

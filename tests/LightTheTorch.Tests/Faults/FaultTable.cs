@@ -52,6 +52,10 @@ internal static class FaultTable
         yield return new("reset-in-mid-body-once", midBody.Once());
         yield return new("reset-in-mid-metadata", Broken(FaultWorld.Metadata, Bytes, "Name: six", 500));
         yield return new("reset-in-mid-file", Broken(FaultWorld.TorchWheel, Bytes, "PK", 500).Once());
+        yield return new("page-that-drips", Dripped(FaultWorld.TorchPage));
+        yield return new("metadata-that-drips", Dripped(FaultWorld.Metadata));
+        yield return new("content-length-of-more", Broken(Page, Json, Six(""), Six("").Length + 1));
+        yield return new("content-length-of-less", Fault.Text(Page, Json, Six("")[..^20]));
         yield return new("silence", Silent(Page, started: false));
         yield return new("silence-in-mid-body", Silent(Page, started: true));
         yield return new("silence-once", Silent(Page, started: true).Once() with { IsSilent = true });
@@ -213,6 +217,19 @@ internal static class FaultTable
         await context.Response.Body.FlushAsync(context.RequestAborted);
         context.Abort();
     });
+
+    // Right, a few bytes at a time.
+    private static Fault Dripped(string path) => new(path, async (context, _, _) =>
+    {
+        ReadOnlyMemory<byte> content = FaultWorld.Tree.Files[path].Content;
+        if (path == TorchPage) context.Response.ContentType = Html;
+        for (int at = 0; at < content.Length; at += 7)
+        {
+            await context.Response.Body.WriteAsync(content.Slice(at, Math.Min(7, content.Length - at)), context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+        }
+    })
+    { Exit = 0 };
 
     private static Fault Silent(string path, bool started) => new(path, async (context, _, _) =>
     {

@@ -71,6 +71,8 @@ public sealed class CredentialsTests : IDisposable
     [InlineData("http://pkgs.example/simple/foo/", "it redirects from https to http")]
     [InlineData("file:///etc/passwd", "it redirects from https to file")]
     [InlineData("/simple/foo/", "it redirects without end")]
+    [InlineData("//\u202e/foo/", "it redirects to nowhere (302)")]
+    [InlineData("https://", "it redirects to nowhere (302)")]
     public async Task ARedirect_IsNotFollowedAnywhere(string target, string cause)
     {
         FakeServer server = new FakeServer().On(s_page.AbsoluteUri, _ => To(target));

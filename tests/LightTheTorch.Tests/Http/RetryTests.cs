@@ -49,7 +49,7 @@ public sealed class RetryTests
     {
         (string message, TimeSpan[] pauses) = await FailAsync(_ => Later(HttpStatusCode.TooManyRequests, new RetryConditionHeaderValue(TimeSpan.FromHours(1))));
         Assert.Empty(pauses);
-        Assert.Equal($"cannot read `{s_page}`: the server wants fewer requests (429), and asks to be left alone for 3600 s", message);
+        Assert.Equal($"cannot read `{s_page}`: the server wants fewer requests (429), and asks to be left alone for 60 min", message);
     }
 
     [Fact]
