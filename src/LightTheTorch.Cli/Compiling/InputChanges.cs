@@ -15,7 +15,8 @@ internal static class InputChanges
     public static ImmutableArray<StaleReason> Between(BackendLock locked, InputSet inputs)
     {
         ImmutableHashSet<PackageName> names = [.. locked.Packages.Select(package => package.Name)];
-        ImmutableArray<InputRequirement> asked = [.. Here(locked, inputs.Requirements)];
+        ILookup<PackageName, InputRequirement> overrides = inputs.Overrides.ToLookup(input => input.Requirement.Name);
+        ImmutableArray<InputRequirement> asked = [.. Here(locked, inputs.Requirements).SelectMany(input => overrides.Contains(input.Requirement.Name) ? Here(locked, overrides[input.Requirement.Name]) : [input])];
         // A limit on a package that nobody needs left no trace in the lock.
         ImmutableArray<InputRequirement> limits = [.. Here(locked, inputs.Constraints).Where(input => names.Contains(input.Requirement.Name))];
         ImmutableArray<StaleReason> reasons = [.. Reasons<Via.Direct>("requirement", locked, asked), .. Reasons<Via.Constraint>("constraint", locked, limits)];
@@ -23,7 +24,7 @@ internal static class InputChanges
     }
 
     // A line for other machines than the lock's left no trace in it.
-    private static IEnumerable<InputRequirement> Here(BackendLock locked, ImmutableArray<InputRequirement> inputs)
+    private static IEnumerable<InputRequirement> Here(BackendLock locked, IEnumerable<InputRequirement> inputs)
     {
         ImmutableArray<Target> targets = [.. locked.Header.Targets.Select(name => LockTargets.TryParse(locked.Header.Backend, name, out Target? target) ? target : null).OfType<Target>()];
         return inputs.Where(input => targets.Any(target => input.Requirement.Marker?.Evaluate(target.Environment) ?? true));

@@ -57,6 +57,25 @@ public sealed class LockCheckTests : IDisposable
     }
 
     [Theory]
+    [InlineData("other.txt", "networkx\n", "requirement `networkx` is new")]
+    [InlineData("over.txt", "fsspec<2027\n", "requirement `fsspec<2026.10` became `fsspec<2027`")]
+    [InlineData("over.txt", "fsspec<2026.10\njinja2>=3\n", "a constraint, an override, a hash, a rule for pre-releases or a requirement for other targets changed in the inputs")]
+    [InlineData("limits.txt", "networkx<4\nfilelock<5\n", "constraint `filelock<5` is new")]
+    [InlineData("limits.txt", "networkx<4\nunneeded<5\n", "a constraint, an override, a hash, a rule for pre-releases or a requirement for other targets changed in the inputs")]
+    public async Task Check_SeesThroughOverridesAndConstraints(string file, string text, string reason)
+    {
+        _cli.Write("over.txt", "fsspec<2026.10\n");
+        _cli.Write("other.txt", "filelock\n");
+        string[] options = ["requirements.txt", "other.txt", "--override", "over.txt"];
+        (await _cli.LockAsync("cpu", options)).MustBeDone();
+        Assert.Equal(ExitCode.Done, (await CheckAsync("cpu", options)).ExitCode);
+        _cli.Write(file, file == "other.txt" ? "filelock\n" + text : text);
+        CliAnswer answer = await CheckAsync("cpu", options);
+        Assert.Equal(ExitCode.OutOfDate, answer.ExitCode);
+        Assert.Contains($"`requirements.cpu.txt` is out of date: {reason}\n", Assert.Single(answer.Talk.Split("error["), line => line.StartsWith("LTT4002", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("option", "cpu", "--resolution", "lowest")]
     [InlineData("python", "cpu", "--python", "3.12,3.13")]
     [InlineData("platform", "cpu", "--platforms", "win_amd64")]
