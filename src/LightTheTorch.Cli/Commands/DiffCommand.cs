@@ -1,19 +1,17 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Text.Json;
 using LightTheTorch.Cli.Rendering;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.IO.Locks;
 using LightTheTorch.IO.Python;
-using LightTheTorch.Locking;
 
 namespace LightTheTorch.Cli.Commands;
 
-/// <summary><c>ltt diff A B</c>: what changed between two locks, and which requirement changed it.</summary>
+/// <summary><c>ltt diff A B</c>: what changed between two locks, and which requirement changed it; without words, of all locks here since the last commit.</summary>
 internal sealed class DiffCommand : LttCommand
 {
-    private readonly Argument<string> _old = new("A") { Description = "A lock: a file, a backend locked in the current folder, or `REVISION:PATH` of git" };
-    private readonly Argument<string> _new = new("B") { Description = "Another, named in the same ways" };
+    private readonly Argument<string?> _old = new("A") { Description = "A lock: a file, a backend locked in the current folder, or `REVISION:PATH` of git", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _new = new("B") { Description = "Another, named in the same ways; without A and B, all locks here against the last commit", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<bool> _check = new("--check") { Description = "Exit with 4 when they differ" };
     private readonly CommandContext _context;
 
@@ -30,42 +28,77 @@ internal sealed class DiffCommand : LttCommand
     private async Task<ExitCode> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         LockNaming naming = new(_context.WorkingDirectory, new ProcessRunner());
-        BackendLock old = await naming.FindAsync(parsed.GetRequiredValue(_old), cancellationToken);
-        BackendLock @new = await naming.FindAsync(parsed.GetRequiredValue(_new), cancellationToken);
-        ImmutableArray<LockDiff> differences = LockDiff.Between(old, @new);
-        DiffCauses causes = new(old, @new);
-        if (WantsJson(parsed)) JsonOutput.Write(_context.Output, json => WriteJson(json, differences, causes));
-        else foreach (LockDiff difference in differences) _context.Output.WriteLine(LockDiffText.Line(difference, causes));
-        if (differences.IsEmpty && !Speech(parsed).Quiet) DiagnosticRenderer.Line(_context.Talk, string.Join("; ", ["the locks hold the same packages", .. causes.Changes.Select(LockDiffText.Words)]));
-        return differences.IsEmpty || !parsed.GetValue(_check) ? ExitCode.Done : ExitCode.OutOfDate;
+        bool differ = (parsed.GetValue(_old), parsed.GetValue(_new)) switch
+        {
+            ({ } old, { } @new) => Write(new LockComparison(await naming.FindAsync(old, cancellationToken), await naming.FindAsync(@new, cancellationToken)), parsed),
+            (null, null) => Write(await SinceCommitAsync(naming, parsed, cancellationToken), parsed),
+            _ => throw LockArguments.Usage("`ltt diff` takes two locks, or none: all locks here against the last commit", "`ltt diff HEAD:requirements.cpu.txt cpu` compares one with the last commit"),
+        };
+        return differ && parsed.GetValue(_check) ? ExitCode.OutOfDate : ExitCode.Done;
     }
 
-    private static void WriteJson(Utf8JsonWriter json, ImmutableArray<LockDiff> differences, DiffCauses causes)
+    // A lock that was never committed has nothing to be held against; where none was, git says why.
+    private async Task<ImmutableArray<(string File, LockComparison Comparison)>> SinceCommitAsync(LockNaming naming, ParseResult parsed, CancellationToken cancellationToken)
     {
-        WriteArray(json, "changes", [.. causes.Changes.Select(LockDiffText.Words)]);
-        json.WriteStartArray("differences");
-        foreach (LockDiff difference in differences)
+        ImmutableArray<(string, LockComparison)>.Builder found = ImmutableArray.CreateBuilder<(string, LockComparison)>();
+        LttException? last = null;
+        foreach (FoundLock lockFile in await LockFolder.ReadAsync(_context.WorkingDirectory, cancellationToken))
         {
-            (string kind, ImmutableArray<Versions.PyVersion> from, ImmutableArray<Versions.PyVersion> to, ImmutableArray<Via> via) = LockDiffText.Parts(difference);
-            json.WriteStartObject();
-            json.WriteString("name", difference.Name.Value);
-            json.WriteString("kind", kind);
-            WriteArray(json, "from", from);
-            WriteArray(json, "to", to);
-            WriteArray(json, "via", via);
-            WriteArray(json, "noLongerVia", difference is LockDiff.Changed changed ? changed.GoneVia : []);
-            WriteArray(json, "causes", [.. causes.Of(difference).Select(LockDiffText.Words)]);
-            json.WriteEndObject();
+            string name = Path.GetFileName(lockFile.Path);
+            try
+            {
+                found.Add((name, new LockComparison(await naming.FindAsync($"HEAD:{name}", cancellationToken), lockFile.Lock)));
+            }
+            catch (LttException absent) when (absent.Diagnostics[0].Code == DiagnosticCode.FileNotFound)
+            {
+                last = absent;
+                if (!Speech(parsed).Quiet) DiagnosticRenderer.Write(_context.Talk, absent.Diagnostics[0] with { Severity = Severity.Note });
+            }
         }
 
-        json.WriteEndArray();
+        return found.Count > 0 || last is null ? found.ToImmutable() : throw last;
     }
 
-    private static void WriteArray<T>(Utf8JsonWriter json, string name, ImmutableArray<T> items)
-        where T : notnull
+    private bool Write(LockComparison comparison, ParseResult parsed)
     {
-        json.WriteStartArray(name);
-        foreach (T item in items) json.WriteStringValue(item.ToString());
-        json.WriteEndArray();
+        if (WantsJson(parsed)) JsonOutput.Write(_context.Output, comparison.Write);
+        else foreach (string line in comparison.Lines) _context.Output.WriteLine(line);
+        if (comparison.IsEmpty && !Speech(parsed).Quiet) DiagnosticRenderer.Line(_context.Talk, comparison.Same);
+        return !comparison.IsEmpty;
+    }
+
+    private bool Write(ImmutableArray<(string File, LockComparison Comparison)> comparisons, ParseResult parsed)
+    {
+        if (WantsJson(parsed))
+        {
+            JsonOutput.Write(_context.Output, json =>
+            {
+                json.WriteStartArray("locks");
+                foreach ((string file, LockComparison comparison) in comparisons)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("file", file);
+                    comparison.Write(json);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+            });
+        }
+
+        foreach ((string file, LockComparison comparison) in comparisons)
+        {
+            if (comparison.IsEmpty)
+            {
+                if (!Speech(parsed).Quiet) DiagnosticRenderer.Line(_context.Talk, $"{file}: {comparison.Same}");
+            }
+            else if (!WantsJson(parsed))
+            {
+                _context.Output.WriteLine($"{file}:");
+                foreach (string line in comparison.Lines) _context.Output.WriteLine("  " + line);
+            }
+        }
+
+        return comparisons.Any(each => !each.Comparison.IsEmpty);
     }
 }

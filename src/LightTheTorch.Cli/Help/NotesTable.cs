@@ -101,7 +101,8 @@ internal static class NotesTable
         {
             Examples =
             [
-                ("ltt diff HEAD:requirements.cpu.txt cpu", "what changed since the last commit, and which requirement changed it"),
+                ("ltt diff", "what changed since the last commit in each lock here, and which requirement changed it"),
+                ("ltt diff HEAD:requirements.cpu.txt cpu", "the same for one of them"),
                 ("ltt diff cpu cu126", "what differs between two backends"),
                 ("ltt diff --check old.txt requirements.cpu.txt", "exit 4 when anything differs"),
             ],

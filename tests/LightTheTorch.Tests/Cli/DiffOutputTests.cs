@@ -32,6 +32,24 @@ public sealed class DiffOutputTests : IDisposable
     }
 
     [Fact]
+    public async Task Diff_WithoutWordsIsThatOfAllLocksSinceTheLastCommit()
+    {
+        (await _index.LockAsync("app<2\ntorch\n", "cpu,cu118")).MustBeDone();
+        Assert.Equal(Diagnostics.ExitCode.Failed, (await _index.Cli.RunAsync("diff")).ExitCode); // no repository yet
+        Git("init", "-q");
+        Git("add", "requirements.cpu.txt", "requirements.txt");
+        Git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "locks");
+        CliAnswer same = await _index.Cli.RunAsync("diff", "--check", "-q");
+        Assert.Equal((Diagnostics.ExitCode.Done, "", ""), (same.ExitCode, same.Output, same.Talk));
+        (await _index.LockAsync("app>=2\ntorch\n", "cpu,cu118")).MustBeDone();
+        CliAnswer answer = await _index.Cli.RunAsync("diff", "--check");
+        Snapshot.Match(answer.ToString());
+        Assert.Equal(Diagnostics.ExitCode.OutOfDate, answer.ExitCode);
+        Assert.Contains("\"file\": \"requirements.cpu.txt\"", (await _index.Cli.RunAsync("diff", "--json")).Output, StringComparison.Ordinal);
+        Assert.Equal(Diagnostics.ExitCode.Usage, (await _index.Cli.RunAsync("diff", "cpu")).ExitCode);
+    }
+
+    [Fact]
     public async Task Lock_ShowsTheFirstOfVeryManyChanges()
     {
         string[] names = [.. Enumerable.Range(10, 23).Select(number => $"part{number}")];

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using LightTheTorch.Cli;
 using LightTheTorch.LoopbackIndex;
@@ -34,6 +35,9 @@ internal sealed class JsonRuns : IAsyncDisposable
         await Ask("tree", "tree", "--json");
         await Ask("why", "why", "lib", "--json");
         await Ask("diff", "diff", "cpu", "cu126", "--json");
+        Commit();
+        await Ask("lock", ["lock", "--upgrade-package", "app", .. Targets, .. Index]);
+        await Ask("diff", "diff", "--json");
         await Ask("export", ["export", .. Index]);
         await Ask("export", ["export", "-o", "boms/", .. Index]);
         await Ask("report", ["report", .. Index]);
@@ -59,6 +63,16 @@ internal sealed class JsonRuns : IAsyncDisposable
         answers.AddRange(Recorded("why-not", "WhyNotTests.WhyNot_SaysWhatStandsInTheWay.json"));
         answers.AddRange(Recorded("detect", "DetectTests.Detect_PrintsJson"));
         return answers;
+    }
+
+    private void Commit()
+    {
+        foreach (string[] words in (string[][])[["init", "-q"], ["add", "requirements.cpu.txt", "requirements.cu126.txt"], ["-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "locks"]])
+        {
+            using Process git = Process.Start(new ProcessStartInfo("git", words) { WorkingDirectory = _cli.Folder })!; // it is no shell's
+            git.WaitForExit();
+            Assert.Equal(0, git.ExitCode);
+        }
     }
 
     public async ValueTask DisposeAsync()
