@@ -120,92 +120,6 @@ public sealed class LockTests : IDisposable
     }
 
     [Fact]
-    public async Task Lock_LeavesOutWhatTheCatalogueRulesOut()
-    {
-        _cli.Write("requirements.txt", "filelock\n");
-        CliAnswer answer = await _cli.LockAsync("cu118", "--platforms", "linux_x86_64,macos_arm64");
-        Assert.Equal(ExitCode.Done, answer.ExitCode);
-        Assert.Contains("left out", answer.Talk, StringComparison.Ordinal);
-        Assert.Contains("targets linux_x86_64-py3.12\n", await File.ReadAllTextAsync(Path.Combine(_cli.Folder, "requirements.cu118.txt"), Cancel), StringComparison.Ordinal);
-        Assert.Equal(ExitCode.Unsatisfiable, (await _cli.LockAsync("cu118", "--platforms", "macos_arm64")).ExitCode);
-    }
-
-    [Theory]
-    [InlineData("glibc-and-musl", "linux_x86_64,win_amd64,musllinux_x86_64", "3.12")]
-    [InlineData("two-glibcs", "linux_x86_64,linux_x86_64:2.17", "3.11,3.12")]
-    [InlineData("two-macs", "macos_arm64:13.0,macos_arm64:14.0", "3.12")]
-    [InlineData("free-threaded", "linux_x86_64,win_amd64", "3.12,3.13,3.13t")]
-    public async Task Lock_RefusesTargetsThatNoMarkerTellsApart(string name, string platforms, string pythons)
-    {
-        _cli.Write("requirements.txt", "filelock\n");
-        CliAnswer answer = await _cli.LockAsync("cpu", "--platforms", platforms, "--python", pythons);
-        Snapshot.Match(answer.ToString(), name);
-        Assert.Equal(ExitCode.Usage, answer.ExitCode);
-        Assert.Equal(["requirements.txt"], _cli.Files);
-    }
-
-    [Fact]
-    public async Task Lock_TakesEachOfThemAlone()
-    {
-        _cli.Write("requirements.txt", "filelock\n");
-        foreach (string platform in (string[])["linux_x86_64:2.17", "linux_aarch64", "macos_arm64:13.0", "win_arm64"])
-        {
-            (await _cli.LockAsync("cpu", "--platforms", platform, "-o", platform.Replace(':', '-'))).MustBeDone();
-            Assert.Contains($"; targets {platform}-py3.12\n", await TextAsync(Path.Combine(platform.Replace(':', '-'), "requirements.cpu.txt")), StringComparison.Ordinal);
-        }
-
-        (await _cli.LockAsync("cpu", "--python", "3.13t", "-o", "free")).MustBeDone();
-        Assert.Contains("; targets linux_x86_64-py3.13t\n", await TextAsync(Path.Combine("free", "requirements.cpu.txt")), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Lock_KeepsPinsUntilToldToUpgrade()
-    {
-        _cli.Write("requirements.txt", "filelock<4.2.6\nfsspec\n");
-        await _cli.LockAsync("cpu");
-        string old = await TextAsync("requirements.cpu.txt");
-        Assert.Contains("/filelock-4.2.5-", old, StringComparison.Ordinal);
-        _cli.Write("requirements.txt", "filelock\nfsspec\n");
-        await _cli.LockAsync("cpu");
-        Assert.Contains("/filelock-4.2.5-", await TextAsync("requirements.cpu.txt"), StringComparison.Ordinal);
-        await _cli.LockAsync("cpu", "--upgrade-package", "fsspec");
-        Assert.Contains("/filelock-4.2.5-", await TextAsync("requirements.cpu.txt"), StringComparison.Ordinal);
-        await _cli.LockAsync("cpu", "--upgrade-package", "Filelock");
-        Assert.Contains("/filelock-4.2.6-", await TextAsync("requirements.cpu.txt"), StringComparison.Ordinal);
-        _cli.Write("requirements.cpu.txt", old);
-        await _cli.LockAsync("cpu", "--upgrade");
-        Assert.Contains("/filelock-4.2.6-", await TextAsync("requirements.cpu.txt"), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("changed", "filelock<4.2.6\nfsspec\n", "filelock>=4.2.6\nnetworkx\n")]
-    [InlineData("unchanged", "filelock<4.2.6\nfsspec\n", "filelock\nfsspec\n")]
-    [InlineData("upgraded", "filelock<4.2.6\nfsspec\n", "filelock\nfsspec\n", "--upgrade")]
-    [InlineData("dry-run", "filelock<4.2.6\nfsspec\n", "filelock\nfsspec\n", "--upgrade", "--dry-run")]
-    [InlineData("quiet", "filelock<4.2.6\nfsspec\n", "filelock\nfsspec\n", "--upgrade", "-q")]
-    public async Task Lock_TellsWhatIsOtherThanInTheOldLock(string name, string before, string after, params string[] more)
-    {
-        _cli.Write("requirements.txt", before);
-        (await _cli.LockAsync("cpu")).MustBeDone();
-        _cli.Write("requirements.txt", after);
-        Snapshot.Match((await _cli.LockAsync("cpu", more)).ToString(), name);
-    }
-
-    [Theory]
-    [InlineData("", "--resolution lowest", "without `resolution=lowest`")]
-    [InlineData("--resolution lowest", "", "with `resolution=lowest`")]
-    [InlineData("--resolution lowest", "--resolution lowest-direct --pre", "with `resolution=lowest` and without `pre` and without `resolution=lowest-direct`")]
-    [InlineData("--exclude-newer 2030-01-01", "", null)]
-    [InlineData("", "--resolution lowest --upgrade", null)]
-    public async Task Lock_SaysThatPinsWereChosenByOtherRules(string before, string after, string? how)
-    {
-        _cli.Write("requirements.txt", "filelock\n");
-        (await _cli.LockAsync("cpu", before.Split(' ', StringSplitOptions.RemoveEmptyEntries))).MustBeDone();
-        CliAnswer answer = await _cli.LockAsync("cpu", after.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal(how is null ? "" : $"note[LTT4006]: the old lock of `cpu` was made {how}, and its pins stay while they fit", answer.Talk.Split('\n').FirstOrDefault(line => line.Contains("LTT4006", StringComparison.Ordinal)) ?? "");
-    }
-
-    [Fact]
     public async Task Lock_NeverOverwritesAFileThatAPersonWrote()
     {
         _cli.Write("requirements.txt", "filelock\n");
@@ -213,18 +127,6 @@ public sealed class LockTests : IDisposable
         CliAnswer answer = await _cli.LockAsync("cpu", "requirements.txt");
         Assert.Equal(ExitCode.Failed, answer.ExitCode);
         Assert.Equal("torch  # my own\n", await TextAsync("requirements.cpu.txt"));
-    }
-
-    [Fact]
-    public async Task Lock_WritesADamagedLockAnewAndSaysSo()
-    {
-        _cli.Write("requirements.txt", "filelock\n");
-        await _cli.LockAsync("cpu");
-        string whole = await TextAsync("requirements.cpu.txt");
-        _cli.Write("requirements.cpu.txt", whole + "<<<<<<< HEAD\n");
-        CliAnswer answer = await _cli.LockAsync("cpu", "requirements.txt");
-        Assert.Contains("none of its pins are kept", answer.Talk, StringComparison.Ordinal);
-        Assert.Equal(whole, await TextAsync("requirements.cpu.txt"));
     }
 
     [Fact]
