@@ -16,8 +16,23 @@ internal static class FoundLinks
     private const string Label = "find-links";
 
     /// <summary>Makes addresses of what the user wrote: a page, with placeholders perhaps, or a file or folder.</summary>
+    /// <returns>The addresses, and what to know of those that are dropped.</returns>
     /// <exception cref="LttException">It is neither.</exception>
-    public static ImmutableArray<string> Addresses(ImmutableArray<string> places, CommandContext context) => [.. places.Select(place => Address(place, context))];
+    public static (ImmutableArray<string> Addresses, ImmutableArray<Diagnostic> Notes) Addresses(ImmutableArray<string> places, BackendCatalogue catalogue, CommandContext context)
+    {
+        ILookup<bool, string> addresses = places.Select(place => Address(place, context)).ToLookup(address => IsPyTorchs(address, catalogue));
+        return ([.. addresses[false]], [.. addresses[true].Select(Dropped)]);
+    }
+
+    // The old pages, torch_stable.html and its like, have every backend's builds side by side: the highest local version would win.
+    private static bool IsPyTorchs(string address, BackendCatalogue catalogue) =>
+        AddressText.TryParse(address.Split('{')[0], out Uri? page) && catalogue.Hosts.Canonical(page).Host == catalogue.Indexes["pytorch"].Host;
+
+    private static Diagnostic Dropped(string address) =>
+        new(DiagnosticCode.InvalidUsage, Severity.Note, $"`--find-links {Secrets.Mask(address)}` is dropped: the names that PyTorch builds come from the index of each backend")
+        {
+            Hints = ["a name that nothing but that page has can be declared in `[tool.ltt.sources]`"],
+        };
 
     /// <summary>What each page declares for a backend, the first page first.</summary>
     /// <param name="addresses">Pages, with placeholders perhaps.</param>

@@ -32,13 +32,14 @@ internal sealed class LockPlanner(CommandContext context, BackendCatalogue catal
         string folder = options.Output is { } output ? context.FullPath(output) : inputs.Folder;
         KeptPins kept = await KeptPins.ReadAsync(folder, left, options.Format, options.Upgrade, options.UpgradePackages, cancellationToken);
         (ForeignPins? foreign, ImmutableArray<Diagnostic> unread) = await ForeignPins.ReadAsync([inputs.Folder, context.WorkingDirectory], context.WorkingDirectory, options, kept.Unlocked, cancellationToken);
+        (ImmutableArray<string> links, ImmutableArray<Diagnostic> dropped) = FoundLinks.Addresses(options.Index.FindLinks, catalogue, context);
         return new LockPlan
         {
             Targets = targets,
             Backends = left,
             Router = IndexRouting.Router(options.Index, options.Sources, catalogue, channel),
             Channel = channel,
-            FindLinks = FoundLinks.Addresses(options.Index.FindLinks, context),
+            FindLinks = links,
             Torch = target => Torch(target, inputs).Asked,
             Folder = folder,
             Format = options.Format,
@@ -57,7 +58,7 @@ internal sealed class LockPlanner(CommandContext context, BackendCatalogue catal
             },
             Old = kept.Old,
             Foreign = foreign,
-            Notes = [.. notes, .. kept.Notes, .. kept.ChosenOtherwise(options.ThatMatter), .. unread, .. left.Where(backend => channel.HasPrereleases && backend.Index != "pytorch").Select(backend => NoChannel(backend, channel))],
+            Notes = [.. notes, .. dropped, .. kept.Notes, .. kept.ChosenOtherwise(options.ThatMatter), .. unread, .. left.Where(backend => channel.HasPrereleases && backend.Index != "pytorch").Select(backend => NoChannel(backend, channel))],
         };
     }
 

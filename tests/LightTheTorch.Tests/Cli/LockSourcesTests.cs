@@ -127,6 +127,20 @@ public sealed class LockSourcesTests : IDisposable
         Assert.Empty(_index.Lock("cpu"));
     }
 
+    [Theory]
+    [InlineData("https://download.pytorch.org/whl/torch_stable.html")]
+    [InlineData("https://download-r2.pytorch.org/whl/{backend}/torch_stable.html")]
+    public async Task FindLinks_OfPyTorchsOldPageSaysNothingNew(string page)
+    {
+        // Every backend's builds side by side: +cu126 is higher than +cpu.
+        WheelSpec wheel = MadeIndex.Wheel("torch", "2.9.0+cu126");
+        _index.Put("download.pytorch.org/whl/torch_stable.html", $"<a href=\"cu126/{Uri.EscapeDataString(wheel.FileName)}\">cu126/{wheel.FileName}</a><br>");
+        CliAnswer answer = await _index.LockAsync("torch\n", "cpu", "--find-links", page);
+        Assert.True(answer.ExitCode == ExitCode.Done, answer.Talk);
+        Assert.StartsWith("# ltt lock 1; cpu; torch 2.9.0+cpu\n", _index.Lock("cpu"), StringComparison.Ordinal);
+        Assert.Contains("is dropped: the names that PyTorch builds come from the index of each backend", answer.Talk.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
     /// <summary>Each row: how a page is named, what the server answers, and the words. A page that is named is never passed over.</summary>
     [Theory]
     [InlineData("option", "page.html", 403, "/page.html`: the server refuses access (403)", "a bucket says the same of a page that it does not have")] // uv#1872
