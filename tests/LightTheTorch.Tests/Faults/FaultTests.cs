@@ -65,6 +65,18 @@ public sealed class FaultTests(FaultWorld world) : IClassFixture<FaultWorld>
         Assert.Equal(ExitCode.Failed, answer.ExitCode);
     }
 
+    // A token has no user, and an address as it is often written no slash at its end.
+    [Fact]
+    public async Task Lock_TakesATokenWithoutAUserInTheAddress()
+    {
+        using InProcess cli = new() { Time = new HastyTime() };
+        cli.Write("requirements.txt", "six\n");
+        CliAnswer answer = await cli.RunAsync("lock", "-b", "cpu", "-p", "3.12", "--platforms", "linux_x86_64", "--cache-dir", "cache", "--index-url", "http://:secret@127.0.0.1:1/simple");
+        Assert.Equal(ExitCode.Failed, answer.ExitCode);
+        Assert.Contains("cannot read `http://127.0.0.1:1/simple/six/`", answer.Talk, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", answer.Talk, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Lock_SaysThatACertificateIsNotTrusted()
     {
