@@ -42,20 +42,24 @@ internal sealed class LockCheck(CommandContext context)
     private static async Task<ImmutableArray<(BackendName Backend, string Path, LockFile? File, StaleReason? Why)>> FindAsync(
         LockOptions options, string folder, Lazy<BackendCatalogue> catalogue, CancellationToken cancellationToken)
     {
-        ImmutableArray<(BackendName, string, LockFile?, StaleReason?)>.Builder found = ImmutableArray.CreateBuilder<(BackendName, string, LockFile?, StaleReason?)>();
         // A backend whose lock is there needs no catalogue to be known.
         bool known = !options.Backends.IsEmpty && options.Backends.All(name => BackendName.TryParse(name, out BackendName? backend) && LockFileNames.Of(backend, options.Format).Any(file => File.Exists(Path.Combine(folder, file))));
         IEnumerable<BackendName> backends = known ? options.Backends.Select(BackendName.Parse) : TargetPlanner.Backends(options.Backends, catalogue.Value).Select(backend => backend.Name);
-        foreach (BackendName backend in backends.Distinct())
-        {
-            foreach (string path in LockFileNames.Of(backend, options.Format).Select(name => Path.Combine(folder, name)))
-            {
-                (LockFile? file, StaleReason? why) = await ReadAsync(path, cancellationToken);
-                found.Add((backend, path, file, why));
-            }
-        }
-
-        return found.ToImmutable();
+        // Each lock is parsed on its own, on all cores: this is nearly all that a check does.
+        return
+        [
+            .. await Task.WhenAll(
+                from backend in backends.Distinct()
+                from name in LockFileNames.Of(backend, options.Format)
+                select Task.Run(
+                    async () =>
+                    {
+                        string path = Path.Combine(folder, name);
+                        (LockFile? file, StaleReason? why) = await ReadAsync(path, cancellationToken);
+                        return (backend, path, file, why);
+                    },
+                    cancellationToken)),
+        ];
     }
 
     private static async Task<(LockFile? File, StaleReason? Why)> ReadAsync(string path, CancellationToken cancellationToken)
