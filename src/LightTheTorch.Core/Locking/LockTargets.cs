@@ -7,8 +7,22 @@ using LightTheTorch.Targets;
 namespace LightTheTorch.Locking;
 
 /// <summary>The targets of a lock by the names that its header gives them: <c>linux_x86_64-py3.12</c>, <c>macos_arm64:13.0-py3.13t</c>.</summary>
-public static class LockTargets
+public sealed class LockTargets
 {
+    private readonly LockHeader _header;
+    private readonly ImmutableArray<(string Name, MarkerEnvironment Environment)> _readable;
+
+    private LockTargets(LockHeader header, ImmutableArray<(string Name, MarkerEnvironment Environment)> readable)
+    {
+        _header = header;
+        _readable = readable;
+    }
+
+    /// <summary>Those of one lock, read once for all of its markers.</summary>
+    public static LockTargets Of(LockHeader header) => new(
+        header,
+        [.. header.Targets.Select(name => (Name: name, Target: TryParse(header.Backend, name, out Target? target) ? target : null)).Where(one => one.Target is not null).Select(one => (one.Name, one.Target!.Environment))]);
+
     // target = platform '-py' python
     public static bool TryParse(BackendName backend, string name, [NotNullWhen(true)] out Target? target)
     {
@@ -19,10 +33,8 @@ public static class LockTargets
         return true;
     }
 
-    /// <summary>Those of a lock's targets on which a marker holds; all of them for null. A name that this program cannot read is left out.</summary>
+    /// <summary>The names of those on which a marker holds; all of them for null. A name that this program cannot read is left out.</summary>
     /// <exception cref="MarkerException">The marker has no value on one of them.</exception>
-    public static ImmutableArray<string> Where(LockHeader header, Marker? marker) =>
-        marker is null
-            ? header.Targets
-            : [.. header.Targets.Where(name => TryParse(header.Backend, name, out Target? target) && marker.Evaluate(target.Environment))];
+    public ImmutableArray<string> Where(Marker? marker) =>
+        marker is null ? _header.Targets : [.. _readable.Where(target => marker.Evaluate(target.Environment)).Select(target => target.Name)];
 }

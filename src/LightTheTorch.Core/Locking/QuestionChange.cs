@@ -54,11 +54,14 @@ public abstract record QuestionChange
 
     // What holds on none of the other's targets left no trace there, whether it was asked for or not.
     private static IEnumerable<string> Of<T>(BackendLock locked, LockHeader other)
-        where T : Via =>
-        locked.Packages.SelectMany(package => package.Via).Select(via => via.Reason).OfType<T>().Select(via => via.Words).Where(words => HoldsOn(other, words));
+        where T : Via
+    {
+        LockTargets targets = LockTargets.Of(other);
+        return locked.Packages.SelectMany(package => package.Via).Select(via => via.Reason).OfType<T>().Select(via => via.Words).Where(words => HoldsOn(targets, words));
+    }
 
-    private static bool HoldsOn(LockHeader header, string words) =>
-        !Requirement.TryParse(words, out Requirement? requirement) || requirement.Marker is not { } marker || !LockTargets.Where(header, marker).IsEmpty;
+    private static bool HoldsOn(LockTargets targets, string words) =>
+        !Requirement.TryParse(words, out Requirement? requirement) || requirement.Marker is not { } marker || !targets.Where(marker).IsEmpty;
 
     private static IEnumerable<Option> Options(ImmutableArray<string> before, ImmutableArray<string> after)
     {

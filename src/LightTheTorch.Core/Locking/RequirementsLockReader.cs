@@ -35,6 +35,7 @@ public static class RequirementsLockReader
 
     private sealed class Body(string path, LockHeader header, string[] lines, int start)
     {
+        private readonly LockTargets _targets = LockTargets.Of(header);
         private int _at = start;
 
         public Marker? Outside { get; private set; }
@@ -87,7 +88,7 @@ public static class RequirementsLockReader
         {
             try
             {
-                return LockTargets.Where(header, requirement.Marker);
+                return _targets.Where(requirement.Marker);
             }
             catch (MarkerException meaningless)
             {

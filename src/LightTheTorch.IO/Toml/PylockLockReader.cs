@@ -33,7 +33,8 @@ public static partial class PylockLockReader
             ? Header(own, fields, source)
             : throw Invalid(source, "this is not a lock that `ltt` wrote: it has no `[tool.ltt]` table");
         IReadOnlyList<TomlNode> tables = ((TomlNode.Array?)document.Root["packages"])?.Items ?? [];
-        ImmutableArray<LockedPackage> packages = [.. pylock.Packages.Zip(tables, (package, table) => Package(package, (TomlNode.Table)table, header, fields))];
+        LockTargets targets = LockTargets.Of(header);
+        ImmutableArray<LockedPackage> packages = [.. pylock.Packages.Zip(tables, (package, table) => Package(package, (TomlNode.Table)table, targets, fields))];
         if (!fields.Toml.Errors.IsEmpty) throw new LttException(fields.Toml.Errors, ExitCode.Failed);
         // Whoever empties the list of environments has taken the guard away.
         Marker? outside = pylock.Environments.IsEmpty ? null : MarkerAlgebra.Outside([.. Targets(header).Select(target => target.Environment)]);
@@ -68,7 +69,7 @@ public static partial class PylockLockReader
     private static IEnumerable<Target> Targets(LockHeader header) =>
         header.Targets.Select(name => LockTargets.TryParse(header.Backend, name, out Target? target) ? target : null).OfType<Target>();
 
-    private static LockedPackage Package(PylockPackage package, TomlNode.Table table, LockHeader header, PylockFields fields)
+    private static LockedPackage Package(PylockPackage package, TomlNode.Table table, LockTargets targets, PylockFields fields)
     {
         (PylockFile? file, bool isDirect) = package.Source switch
         {
@@ -92,7 +93,7 @@ public static partial class PylockLockReader
             FileName = file.FileName,
             Sha256 = sha256,
             Marker = package.Marker,
-            Targets = Where(package, header, fields.Toml.Source),
+            Targets = Where(package, targets, fields.Toml.Source),
             Via = [.. Own(table) is { } own ? fields.Strings(own, "via").Select(text => Reason(text, fields.Toml.Source)) : []],
             Size = file.Size,
             UploadTime = file.UploadTime,
@@ -102,11 +103,11 @@ public static partial class PylockLockReader
         };
     }
 
-    private static ImmutableArray<string> Where(PylockPackage package, LockHeader header, SourceText source)
+    private static ImmutableArray<string> Where(PylockPackage package, LockTargets targets, SourceText source)
     {
         try
         {
-            return LockTargets.Where(header, package.Marker);
+            return targets.Where(package.Marker);
         }
         catch (MarkerException meaningless)
         {

@@ -42,12 +42,12 @@ public sealed class SecretsTests : IAsyncLifetime
         {
             if (context.Request.Headers.Authorization.ToString() is { } sent && (sent == $"Basic {s_forms[1]}" || sent == $"Basic {s_forms[2]}"))
             {
-                _served++;
+                Interlocked.Increment(ref _served);
                 await right();
                 return;
             }
 
-            _refused++;
+            Interlocked.Increment(ref _refused);
             context.Response.StatusCode = 401;
         };
         _cli.Write("requirements.txt", "torch\nplain\n");
