@@ -4,6 +4,7 @@ using LightTheTorch.Index;
 using LightTheTorch.Names;
 using LightTheTorch.Requirements;
 using LightTheTorch.Resolution.Solving;
+using LightTheTorch.Torch;
 using LightTheTorch.Versions;
 using LightTheTorch.Wheels;
 
@@ -40,9 +41,11 @@ internal sealed class BackendHints(ResolutionRequest request, ProofFacts proof, 
 
     private static string Others(IEnumerable<(BackendName Backend, PyVersion Newest)> found) => string.Join(", ", found
         .GroupBy(static other => other.Newest, static other => $"`{other.Backend}`")
-        .Select(static same => same.Count() == 1 ? $"{same.First()} has {same.Key}"
-            : same.Count() <= MostBackends ? $"{string.Join(", ", same.SkipLast(1))} and {same.Last()} have {same.Key}"
-            : $"{string.Join(", ", same.Take(MostBackends))} and {same.Count() - MostBackends} more have {same.Key}"));
+        .Select(static same =>
+        {
+            IEnumerable<string> named = same.Count() > MostBackends ? same.Take(MostBackends).Append($"{same.Count() - MostBackends} more") : same;
+            return $"{Phrases.List(named)} {(same.Count() == 1 ? "has" : "have")} {same.Key}";
+        }));
 
     private string Text(PackageName name, PyVersion? last, ImmutableArray<(BackendName Backend, PyVersion Newest)> found, string target)
     {

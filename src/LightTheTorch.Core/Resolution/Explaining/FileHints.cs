@@ -6,6 +6,7 @@ using LightTheTorch.Requirements;
 using LightTheTorch.Resolution.Facts;
 using LightTheTorch.Resolution.Solving;
 using LightTheTorch.Targets;
+using LightTheTorch.Torch;
 using LightTheTorch.Versions;
 using LightTheTorch.Wheels;
 
@@ -63,7 +64,7 @@ internal sealed class FileHints(ResolutionRequest request, ProofFacts proof, Fun
             if (pythons.Length > 0) return Statement.Of(request.Target.Platform, platform => $"`{table.Name}` {version} has wheels for Python {Range(pythons)} on {platform}");
             Platform[] others = [.. Platform.All.Where(platform => platform.BaseName != request.Target.Platform.BaseName && Has(only, platform, request.Target.Python))];
             string[] platforms = [.. others.Where(platform => !platform.IsMusl || !others.Any(other => !other.IsMusl && other.Os == platform.Os && other.Arch == platform.Arch)).Select(static platform => platform.Name)];
-            if (platforms.Length > 0) return Statement.Of(request.Target.Platform, platform => $"`{table.Name}` {version} has wheels for {List(platforms)}, not for {platform}");
+            if (platforms.Length > 0) return Statement.Of(request.Target.Platform, platform => $"`{table.Name}` {version} has wheels for {Phrases.List(platforms)}, not for {platform}");
         }
 
         return null;
@@ -77,7 +78,5 @@ internal sealed class FileHints(ResolutionRequest request, ProofFacts proof, Fun
         !CandidateList.For(listing, SupportedTags.For(platform, python), python).Candidates.IsEmpty;
 
     private static string Range(string[] pythons) => pythons.Length > 2 && s_pythons.Count(python => python.CompareTo(PythonVersion.Parse(pythons[0])) >= 0
-        && python.CompareTo(PythonVersion.Parse(pythons[^1])) <= 0) == pythons.Length ? $"{pythons[0]} to {pythons[^1]}" : List(pythons);
-
-    private static string List(string[] items) => items.Length == 1 ? items[0] : $"{string.Join(", ", items[..^1])} and {items[^1]}";
+        && python.CompareTo(PythonVersion.Parse(pythons[^1])) <= 0) == pythons.Length ? $"{pythons[0]} to {pythons[^1]}" : Phrases.List(pythons);
 }
