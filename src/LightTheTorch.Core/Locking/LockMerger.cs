@@ -44,13 +44,13 @@ public static class LockMerger
         };
     }
 
-    // The user's own words first, what is asked for before what is limited; then parents by name. A reason that holds on every target of the line needs no list of targets.
+    // Parents stand by name. A reason that holds on every target of the line needs no list of targets.
     private static ImmutableArray<LockedVia> Reasons(ImmutableArray<(PinnedFile File, int Index)> pins, ImmutableArray<string> names) =>
     [
         .. pins
             .SelectMany(pin => pin.File.Via.Distinct().Select(via => (Via: via, pin.Index)))
             .GroupBy(reason => reason.Via)
-            .OrderBy(group => group.Key is Via.Direct ? 0 : group.Key is Via.Constraint ? 1 : 2)
+            .OrderBy(group => group.Key.Rank)
             .ThenBy(group => group.Key.ToString(), StringComparer.Ordinal)
             .Select(group => new LockedVia(group.Key, group.Count() == pins.Length ? [] : [.. group.Select(reason => names[reason.Index])])),
     ];

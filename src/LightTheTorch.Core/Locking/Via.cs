@@ -12,6 +12,15 @@ public abstract record Via
     /// <summary>The requirement as it was written: in the user's file word for word, in METADATA in its normal form.</summary>
     public string Words { get; }
 
+    /// <summary>Where it stands among the reasons of a package: what the user asks for, what the user limits, what other packages need.</summary>
+    public int Rank => this switch
+    {
+        Direct => 0,
+        Constraint => 1,
+        Parent => 2,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
     /// <summary>The text behind <c># via</c>, without the targets: <c>-r requirements.txt: torch&gt;=2.6</c>, <c>-c limits.txt: numpy&lt;2</c> or <c>torchvision: numpy</c>.</summary>
     public sealed override string ToString() => this switch
     {

@@ -117,7 +117,7 @@ public sealed class HtmlReport
             .OrderBy(group => group.Key))
         {
             _page.Append($"<div><dt id=\"why-{T(package.Key.Value)}\">{T(package.Key.Value)}</dt>\n");
-            foreach (IGrouping<Via, (BackendLock Lock, LockedVia Via)> reason in package.GroupBy(each => each.Via.Reason).OrderBy(group => group.Key is Via.Direct ? 0 : group.Key is Via.Constraint ? 1 : 2).ThenBy(group => group.Key.ToString(), StringComparer.Ordinal))
+            foreach (IGrouping<Via, (BackendLock Lock, LockedVia Via)> reason in package.GroupBy(each => each.Via.Reason).OrderBy(group => group.Key.Rank).ThenBy(group => group.Key.ToString(), StringComparer.Ordinal))
             {
                 _page.Append($"<dd>{Who(reason.Key)} <code>{T(reason.Key.Words)}</code>{Where(package, reason)}</dd>\n");
             }
