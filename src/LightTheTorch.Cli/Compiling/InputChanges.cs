@@ -4,7 +4,6 @@ using LightTheTorch.IO.Inputs;
 using LightTheTorch.Locking;
 using LightTheTorch.Names;
 using LightTheTorch.Requirements;
-using LightTheTorch.Targets;
 
 namespace LightTheTorch.Cli.Compiling;
 
@@ -16,19 +15,17 @@ internal static class InputChanges
     {
         ImmutableHashSet<PackageName> names = [.. locked.Packages.Select(package => package.Name)];
         ILookup<PackageName, InputRequirement> overrides = inputs.Overrides.ToLookup(input => input.Requirement.Name);
-        ImmutableArray<InputRequirement> asked = [.. Here(locked, inputs.Requirements).SelectMany(input => overrides.Contains(input.Requirement.Name) ? Here(locked, overrides[input.Requirement.Name]) : [input])];
+        ImmutableArray<MarkerEnvironment> targets = [.. LockTargets.Of(locked.Header).Environments];
+        ImmutableArray<InputRequirement> asked = [.. Here(targets, inputs.Requirements).SelectMany(input => overrides.Contains(input.Requirement.Name) ? Here(targets, overrides[input.Requirement.Name]) : [input])];
         // A limit on a package that nobody needs left no trace in the lock.
-        ImmutableArray<InputRequirement> limits = [.. Here(locked, inputs.Constraints).Where(input => names.Contains(input.Requirement.Name))];
+        ImmutableArray<InputRequirement> limits = [.. Here(targets, inputs.Constraints).Where(input => names.Contains(input.Requirement.Name))];
         ImmutableArray<StaleReason> reasons = [.. Reasons<Via.Direct>("requirement", locked, asked), .. Reasons<Via.Constraint>("constraint", locked, limits)];
         return reasons.IsEmpty ? [new StaleReason("inputs", LockDiffText.Untraced)] : reasons;
     }
 
     // A line for other machines than the lock's left no trace in it.
-    private static IEnumerable<InputRequirement> Here(BackendLock locked, IEnumerable<InputRequirement> inputs)
-    {
-        ImmutableArray<Target> targets = [.. locked.Header.Targets.Select(name => LockTargets.TryParse(locked.Header.Backend, name, out Target? target) ? target : null).OfType<Target>()];
-        return inputs.Where(input => targets.Any(target => input.Requirement.Marker?.Evaluate(target.Environment) ?? true));
-    }
+    private static IEnumerable<InputRequirement> Here(ImmutableArray<MarkerEnvironment> targets, IEnumerable<InputRequirement> inputs) =>
+        inputs.Where(input => targets.Any(target => input.Requirement.Marker?.Evaluate(target) ?? true));
 
     private static IEnumerable<StaleReason> Reasons<T>(string kind, BackendLock locked, ImmutableArray<InputRequirement> now)
         where T : Via

@@ -15,10 +15,7 @@ internal static class LockedTargets
     /// <returns>The options with Pythons and platforms filled in from the first header.</returns>
     public static async Task<LockOptions> FillAsync(LockOptions options, InputSet inputs, IEnumerable<LockHeader> headers, CancellationToken cancellationToken)
     {
-        ImmutableArray<Target> locked =
-        [
-            .. headers.Take(1).SelectMany(header => header.Targets.Select(name => LockTargets.TryParse(header.Backend, name, out Target? target) ? target : null)).OfType<Target>(),
-        ];
+        ImmutableArray<Target> locked = [.. headers.Take(1).SelectMany(header => LockTargets.Of(header).Known)];
         ImmutableArray<PythonVersion> pythons = await PythonDefaults.NamedAsync(options.Pythons, inputs, cancellationToken);
         if (pythons.IsEmpty) pythons = [.. locked.Select(target => target.Python).Distinct()];
         if (pythons.IsEmpty) pythons = await PythonDefaults.ChooseAsync(options.Pythons, inputs, cancellationToken);

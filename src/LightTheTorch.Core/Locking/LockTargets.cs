@@ -10,18 +10,32 @@ namespace LightTheTorch.Locking;
 public sealed class LockTargets
 {
     private readonly LockHeader _header;
-    private readonly ImmutableArray<(string Name, MarkerEnvironment Environment)> _readable;
+    private readonly ImmutableArray<(string Name, Target Target, MarkerEnvironment Environment)> _readable;
 
-    private LockTargets(LockHeader header, ImmutableArray<(string Name, MarkerEnvironment Environment)> readable)
+    private LockTargets(LockHeader header)
     {
         _header = header;
-        _readable = readable;
+        ImmutableArray<(string Name, Target Target, MarkerEnvironment Environment)>.Builder readable = ImmutableArray.CreateBuilder<(string Name, Target Target, MarkerEnvironment Environment)>();
+        foreach (string name in header.Targets)
+        {
+            if (TryParse(header.Backend, name, out Target? target)) readable.Add((name, target, target.Environment));
+        }
+
+        _readable = readable.ToImmutable();
     }
 
+    /// <summary>Those whose names this program can read, in the header's order.</summary>
+    public ImmutableArray<Target> Known => [.. _readable.Select(target => target.Target)];
+
+    /// <summary>The machines that they stand for.</summary>
+    public IEnumerable<MarkerEnvironment> Environments => _readable.Select(target => target.Environment);
+
     /// <summary>Those of one lock, read once for all of its markers.</summary>
-    public static LockTargets Of(LockHeader header) => new(
-        header,
-        [.. header.Targets.Select(name => (Name: name, Target: TryParse(header.Backend, name, out Target? target) ? target : null)).Where(one => one.Target is not null).Select(one => (one.Name, one.Target!.Environment))]);
+    public static LockTargets Of(LockHeader header)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        return new LockTargets(header);
+    }
 
     // target = platform '-py' python
     public static bool TryParse(BackendName backend, string name, [NotNullWhen(true)] out Target? target)

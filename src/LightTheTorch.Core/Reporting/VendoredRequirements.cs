@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using System.Text;
 using LightTheTorch.Locking;
 using LightTheTorch.Names;
 using LightTheTorch.Requirements;
-using LightTheTorch.Targets;
 using LightTheTorch.Versions;
 
 namespace LightTheTorch.Reporting;
@@ -39,9 +37,5 @@ public static class VendoredRequirements
         version.HasLocal || !there.Any(other => other.HasLocal && other.Public == version) ? "==" : "===";
 
     // Somebody took the guard out of the lock: its targets still say where it applies.
-    private static Marker Outside(LockHeader header)
-    {
-        ImmutableArray<MarkerEnvironment> targets = [.. header.Targets.Select(name => LockTargets.TryParse(header.Backend, name, out Target? target) ? target.Environment : null).OfType<MarkerEnvironment>()];
-        return MarkerAlgebra.Outside(targets);
-    }
+    private static Marker Outside(LockHeader header) => MarkerAlgebra.Outside([.. LockTargets.Of(header).Environments]);
 }

@@ -6,7 +6,6 @@ using LightTheTorch.Diagnostics;
 using LightTheTorch.Locking;
 using LightTheTorch.Names;
 using LightTheTorch.Requirements;
-using LightTheTorch.Targets;
 using LightTheTorch.Text;
 using LightTheTorch.Versions;
 
@@ -37,7 +36,7 @@ public static partial class PylockLockReader
         ImmutableArray<LockedPackage> packages = [.. pylock.Packages.Zip(tables, (package, table) => Package(package, (TomlNode.Table)table, targets, fields))];
         if (!fields.Toml.Errors.IsEmpty) throw new LttException(fields.Toml.Errors, ExitCode.Failed);
         // Whoever empties the list of environments has taken the guard away.
-        Marker? outside = pylock.Environments.IsEmpty ? null : MarkerAlgebra.Outside([.. Targets(header).Select(target => target.Environment)]);
+        Marker? outside = pylock.Environments.IsEmpty ? null : MarkerAlgebra.Outside([.. targets.Environments]);
         return new LockFile(new BackendLock(header, packages), outside, IsUntouched(text));
     }
 
@@ -62,12 +61,9 @@ public static partial class PylockLockReader
             Sdists = fields.Strings(own, "sdists"),
         };
         if (!fields.Toml.Errors.IsEmpty) throw new LttException(fields.Toml.Errors, ExitCode.Failed);
-        if (header is null || header.Targets.IsEmpty || Targets(header).Count() != header.Targets.Length) throw Invalid(source, "its `[tool.ltt]` table does not name a backend and targets");
+        if (header is null || header.Targets.IsEmpty || LockTargets.Of(header).Known.Length != header.Targets.Length) throw Invalid(source, "its `[tool.ltt]` table does not name a backend and targets");
         return header;
     }
-
-    private static IEnumerable<Target> Targets(LockHeader header) =>
-        header.Targets.Select(name => LockTargets.TryParse(header.Backend, name, out Target? target) ? target : null).OfType<Target>();
 
     private static LockedPackage Package(PylockPackage package, TomlNode.Table table, LockTargets targets, PylockFields fields)
     {
