@@ -15,7 +15,7 @@ internal static class UsageErrors
         CommandResult asked = parsed.CommandResult;
         ImmutableArray<Diagnostic> found =
         [
-            .. UnknownOptions(asked).Select(option => Diagnostic($"no such option: `{option}`", Meant(option, asked.Command))),
+            .. UnknownOptions(asked).Select(option => NoOption(option, asked.Command)),
             .. asked.Command is RootCommand ? CommandErrors(parsed) : parsed.Errors.Select(error => Diagnostic(Sentence(error.Message), [])),
         ];
         if (found.IsEmpty) return;
@@ -29,21 +29,18 @@ internal static class UsageErrors
     {
         if (parsed.Errors.Count == 0) return [];
         if (parsed.UnmatchedTokens is not [string word, ..]) return [Diagnostic("no command was given", [])];
-        if (word.StartsWith('-')) return [Diagnostic($"no such option: `{word}`", Meant(word, parsed.RootCommandResult.Command))];
-        ImmutableArray<string> nearest = Nearest.To(word, parsed.RootCommandResult.Command.Subcommands.Select(command => command.Name), limit: 1);
-        return [Diagnostic($"no such command: `{word}`", nearest.IsEmpty ? [] : [$"did you mean `{nearest[0]}`?"])];
+        if (word.StartsWith('-')) return [NoOption(word, parsed.RootCommandResult.Command)];
+        return [Diagnostic($"no such command: `{word}`", Meant(word, parsed.RootCommandResult.Command.Subcommands.Select(command => command.Name)))];
     }
 
     // An argument that takes any number of words swallows misspelt options too; a file with such a name can be given as `./-name`.
     private static IEnumerable<string> UnknownOptions(CommandResult asked) =>
         asked.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value).Where(word => word is ['-', _, ..]);
 
-    private static ImmutableArray<string> Meant(string option, Command command)
-    {
-        string name = option.Split('=')[0];
-        ImmutableArray<string> nearest = Nearest.To(name, command.Options.SelectMany(known => known.Aliases.Prepend(known.Name)), limit: 1);
-        return nearest.IsEmpty ? [] : [$"did you mean `{nearest[0]}`?"];
-    }
+    private static Diagnostic NoOption(string option, Command command) =>
+        Diagnostic($"no such option: `{option}`", Meant(option.Split('=')[0], command.Options.SelectMany(known => known.Aliases.Prepend(known.Name))));
+
+    private static ImmutableArray<string> Meant(string word, IEnumerable<string> known) => [.. Nearest.To(word, known, limit: 1).Select(near => $"did you mean `{near}`?")];
 
     private static Diagnostic Diagnostic(string message, ImmutableArray<string> hints) => new(DiagnosticCode.InvalidUsage, Severity.Error, message) { Hints = hints };
 
