@@ -4,7 +4,6 @@ using LightTheTorch.Cli.Rendering;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.IO.Inputs;
 using LightTheTorch.IO.Locks;
-using LightTheTorch.Locking;
 
 namespace LightTheTorch.Cli.Commands;
 
@@ -20,14 +19,14 @@ internal sealed class OutdatedHandler(CommandContext context)
         ImmutableArray<FoundLock> locks = Asked(await LockFolder.ReadAsync(folder, cancellationToken), options);
         LockOptions asked = await LockedTargets.FillAsync(options, inputs, locks.Select(found => found.Lock.Header), cancellationToken);
         Compilation upgraded = await compiler.CompileAsync(asked with { Backends = [.. locks.Select(found => found.Lock.Header.Backend.Value)], Upgrade = true }, cancellationToken);
-        ImmutableArray<(FoundLock Lock, ImmutableArray<LockDiff> Changes, DiffCauses Causes)> answer =
+        ImmutableArray<(FoundLock Lock, LockComparison Upgrade)> answer =
         [
             .. from found in locks
                from one in upgraded.Locks
                where one.Backend.Name.Equals(found.Lock.Header.Backend)
-               select (found, LockDiff.Between(found.Lock, one.Lock), new DiffCauses(found.Lock, one.Lock)),
+               select (found, new LockComparison(found.Lock, one.Lock, isUpgrade: true)),
         ];
-        if (options.Speech.Json) OutdatedJson.Write(context.Output, [.. answer.Select(one => (one.Lock, one.Changes))]);
+        if (options.Speech.Json) OutdatedJson.Write(context.Output, answer);
         else Write(answer, options.Speech.Quiet);
         return ExitCode.Done;
     }
@@ -44,20 +43,20 @@ internal sealed class OutdatedHandler(CommandContext context)
         });
     }
 
-    private void Write(ImmutableArray<(FoundLock Lock, ImmutableArray<LockDiff> Changes, DiffCauses Causes)> answer, bool quiet)
+    private void Write(ImmutableArray<(FoundLock Lock, LockComparison Upgrade)> answer, bool quiet)
     {
-        foreach ((FoundLock found, ImmutableArray<LockDiff> changes, DiffCauses causes) in answer)
+        foreach ((FoundLock found, LockComparison upgrade) in answer)
         {
-            if (changes.IsEmpty)
+            if (upgrade.IsEmpty)
             {
                 if (!quiet) DiagnosticRenderer.Line(context.Talk, $"{found.Lock.Header.Backend}: an upgrade would change nothing");
                 continue;
             }
 
             context.Output.WriteLine($"{found.Lock.Header.Backend}:");
-            foreach (LockDiff change in changes) context.Output.WriteLine("  " + LockDiffText.Line(change, causes, isUpgrade: true));
+            foreach (string line in upgrade.Lines) context.Output.WriteLine("  " + line);
         }
 
-        if (!quiet && answer.Any(one => !one.Changes.IsEmpty)) DiagnosticRenderer.Hint(context.Talk, "`ltt lock --upgrade` takes all of it, `ltt lock --upgrade-package NAME` one package");
+        if (!quiet && answer.Any(one => !one.Upgrade.IsEmpty)) DiagnosticRenderer.Hint(context.Talk, "`ltt lock --upgrade` takes all of it, `ltt lock --upgrade-package NAME` one package");
     }
 }

@@ -91,9 +91,7 @@ internal sealed class WhyCommand : LockReadingCommand
             }
 
             json.WriteEndArray();
-            json.WriteStartArray("limits");
-            foreach (Via.Constraint limit in new LockGraph(found.Lock).Find(name)?.Via.OfType<Via.Constraint>() ?? []) json.WriteStringValue(limit.ToString());
-            json.WriteEndArray();
+            JsonOutput.WriteTexts(json, "limits", new LockGraph(found.Lock).Find(name)?.Via.OfType<Via.Constraint>() ?? []);
             json.WriteEndObject();
         }
 

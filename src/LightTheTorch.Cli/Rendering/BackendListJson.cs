@@ -25,9 +25,7 @@ internal static class BackendListJson
         json.WriteString("index", AddressText.Join(catalogue.Indexes[row.Backend.Index], row.Backend.Directory).AbsoluteUri);
         WriteDriver(json, "driver", row.Summary.LinuxDriver, row.Summary.WindowsDriver);
         WriteDriver(json, "toolkitDriver", row.Backend.ToolkitDriver?.Linux?.ToString(), row.Backend.ToolkitDriver?.Windows?.ToString());
-        json.WriteStartArray("gpus");
-        foreach (GpuArchitecture gpu in row.Summary.Gpus) json.WriteStringValue(gpu.ToString());
-        json.WriteEndArray();
+        JsonOutput.WriteTexts(json, "gpus", row.Summary.Gpus);
         json.WriteStartArray("platforms");
         foreach (PlatformBuilds builds in row.Backend.Platforms)
         {
@@ -40,7 +38,7 @@ internal static class BackendListJson
         json.WriteEndArray();
         WriteCode(json, row.Backend);
         WriteDenied(json, row.Backend, catalogue);
-        WriteTexts(json, "packages", [.. catalogue.Packages.Select(name => name.Value), .. row.Backend.Packages.Select(pattern => pattern.ToString())]);
+        JsonOutput.WriteTexts(json, "packages", (ImmutableArray<string>)[.. catalogue.Packages.Select(name => name.Value), .. row.Backend.Packages.Select(pattern => pattern.ToString())]);
         json.WriteEndObject();
     }
 
@@ -60,8 +58,8 @@ internal static class BackendListJson
         {
             json.WriteStartObject();
             json.WriteString("torch", row.Torch.ToString());
-            WriteTexts(json, "platforms", row.Platforms.IsEmpty ? [.. backend.Platforms.Select(builds => builds.Platform)] : row.Platforms);
-            WriteTexts(json, "gpus", [.. row.Architectures.Select(gpu => gpu.ToString())]);
+            JsonOutput.WriteTexts(json, "platforms", row.Platforms.IsEmpty ? backend.Platforms.Select(builds => builds.Platform) : row.Platforms);
+            JsonOutput.WriteTexts(json, "gpus", row.Architectures);
             json.WriteEndObject();
         }
 
@@ -81,13 +79,6 @@ internal static class BackendListJson
             json.WriteEndObject();
         }
 
-        json.WriteEndArray();
-    }
-
-    private static void WriteTexts(Utf8JsonWriter json, string key, ImmutableArray<string> texts)
-    {
-        json.WriteStartArray(key);
-        foreach (string text in texts) json.WriteStringValue(text);
         json.WriteEndArray();
     }
 }

@@ -43,11 +43,18 @@ internal static class JsonOutput
             json.WriteNull("column");
         }
 
-        json.WriteStartArray("hints");
-        foreach (string hint in error.Hints) json.WriteStringValue(hint);
-        json.WriteEndArray();
+        WriteTexts(json, "hints", error.Hints);
         json.WriteEndObject();
     });
+
+    /// <summary>Writes an array of texts, each item as it is written out.</summary>
+    public static void WriteTexts<T>(Utf8JsonWriter json, string key, IEnumerable<T> items)
+        where T : notnull
+    {
+        json.WriteStartArray(key);
+        foreach (T item in items) json.WriteStringValue(item.ToString());
+        json.WriteEndArray();
+    }
 
     public static void WriteWarnings(Utf8JsonWriter json, IEnumerable<Diagnostic> warnings)
     {

@@ -7,7 +7,6 @@ using LightTheTorch.Names;
 using LightTheTorch.Resolution.Agreeing;
 using LightTheTorch.Targets;
 using LightTheTorch.Torch;
-using LightTheTorch.Versions;
 
 namespace LightTheTorch.Cli.Rendering;
 
@@ -112,22 +111,13 @@ internal static class LockJson
         foreach (LockedPackage package in one.Lock.Packages) WritePackage(json, package);
         json.WriteEndArray();
         json.WriteStartArray("changes");
-        foreach (LockDiff change in old is null ? [] : LockDiff.Between(old, one.Lock)) WriteChange(json, change);
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
+        foreach (LockDiff change in old is null ? [] : LockDiff.Between(old, one.Lock))
+        {
+            json.WriteStartObject();
+            LockDiffJson.WriteKeys(json, change);
+            json.WriteEndObject();
+        }
 
-    private static void WriteChange(Utf8JsonWriter json, LockDiff change)
-    {
-        (string kind, ImmutableArray<PyVersion> from, ImmutableArray<PyVersion> to, _) = LockDiffText.Parts(change);
-        json.WriteStartObject();
-        json.WriteString("name", change.Name.Value);
-        json.WriteString("kind", kind);
-        json.WriteStartArray("from");
-        foreach (PyVersion version in from) json.WriteStringValue(version.ToString());
-        json.WriteEndArray();
-        json.WriteStartArray("to");
-        foreach (PyVersion version in to) json.WriteStringValue(version.ToString());
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -34,10 +34,9 @@ internal static class LockSummary
 
     private static void WriteChanges(IAnsiConsole console, BackendLock old, BackendLock @new)
     {
-        ImmutableArray<LockDiff> changes = LockDiff.Between(old, @new);
-        DiffCauses causes = new(old, @new);
-        foreach (LockDiff change in changes.Take(MostChanges)) DiagnosticRenderer.Line(console, "  " + LockDiffText.Line(change, causes, isUpgrade: true));
-        if (changes.Length > MostChanges) DiagnosticRenderer.Line(console, $"  and {Count(changes.Length - MostChanges, "more change")}");
+        LockComparison changes = new(old, @new, isUpgrade: true);
+        foreach (string line in changes.Lines.Take(MostChanges)) DiagnosticRenderer.Line(console, "  " + line);
+        if (changes.Differences.Length > MostChanges) DiagnosticRenderer.Line(console, $"  and {Count(changes.Differences.Length - MostChanges, "more change")}");
     }
 
     private static string Limits(SharedVersion shared, TargetPhrases phrases) => shared.Limits switch
