@@ -1,4 +1,5 @@
 using LightTheTorch.IO.Hardware;
+using LightTheTorch.IO.Inputs;
 using LightTheTorch.IO.Python;
 using Spectre.Console;
 
@@ -28,6 +29,9 @@ internal sealed record CommandContext
 
     /// <summary>Starts programs that take over the terminal.</summary>
     public IAttachedRunner AttachedRunner { get; init; } = new AttachedRunner(isInteractive: false);
+
+    /// <summary>The user's files, from the working directory on.</summary>
+    public InputContext Inputs => new(new DiskFiles(), WorkingDirectory, Environment);
 
     public string? Variable(string name) => Environment.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
 

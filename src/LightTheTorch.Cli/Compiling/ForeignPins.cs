@@ -3,7 +3,6 @@ using LightTheTorch.Cli.Commands;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.IO.Inputs;
 using LightTheTorch.Names;
-using LightTheTorch.Requirements.Files;
 using LightTheTorch.Resolution;
 using LightTheTorch.Targets;
 using LightTheTorch.Versions;
@@ -30,26 +29,25 @@ internal sealed class ForeignPins
     }
 
     /// <param name="folders">Where it may lie, the first place first.</param>
-    /// <param name="workingDirectory">Where the paths of messages begin.</param>
+    /// <param name="context">Reads it; paths in messages begin at its working directory.</param>
     /// <param name="options">Whoever asks for upgrades, or for other than the newest versions, does not want these.</param>
     /// <param name="backends">Those without a lock of their own.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>Null where there is nothing to take over; and a warning for a file that cannot be read.</returns>
     public static async Task<(ForeignPins? Pins, ImmutableArray<Diagnostic> Notes)> ReadAsync(
-        ImmutableArray<string> folders, string workingDirectory, LockOptions options, ImmutableHashSet<BackendName> backends, CancellationToken cancellationToken)
+        ImmutableArray<string> folders, InputContext context, LockOptions options, ImmutableHashSet<BackendName> backends, CancellationToken cancellationToken)
     {
         if (backends.IsEmpty || options.Upgrade || options.Resolution.Mode != ResolutionMode.Highest) return (null, []);
         if (folders.SelectMany(folder => ForeignLock.FileNames.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists) is not { } path) return (null, []);
-        string file = Path.GetRelativePath(workingDirectory, path);
-        byte[] bytes = await File.ReadAllBytesAsync(path, cancellationToken);
-        if (!FileEncoding.TryDecode(file, bytes, out string text, out Diagnostic? unreadable)) return (null, [Ignored(unreadable)]);
+        string file = Path.GetRelativePath(context.WorkingDirectory, path);
         try
         {
-            ImmutableDictionary<PackageName, PyVersion> pins = ForeignLock.ReadPins(SourceText.Of(file, text)).RemoveRange(options.UpgradePackages);
+            ImmutableDictionary<PackageName, PyVersion> pins = ForeignLock.ReadPins(await context.ReadTextAsync(file, "lock", cancellationToken)).RemoveRange(options.UpgradePackages);
             return (pins.IsEmpty ? null : new ForeignPins(file, pins, backends), []);
         }
-        catch (LttException damaged) when (damaged.Diagnostics[0].Code == DiagnosticCode.InvalidProjectFile)
+        catch (LttException damaged)
         {
+            // Whatever is wrong with it, it is only a wish.
             return (null, [Ignored(damaged.Diagnostics[0])]);
         }
     }

@@ -51,7 +51,7 @@ internal sealed class LockCompiler(CommandContext context)
             AllExtras = options.AllExtras,
             Groups = options.Groups,
         };
-        return await new InputReader(new InputContext(new DiskFiles(), context.WorkingDirectory, context.Environment)).ReadAsync(request, cancellationToken);
+        return await new InputReader(context.Inputs).ReadAsync(request, cancellationToken);
     }
 
     // A branch has no more than is being built there; who said `--pre` may not know that it means one.

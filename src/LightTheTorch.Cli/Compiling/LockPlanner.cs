@@ -31,7 +31,7 @@ internal sealed class LockPlanner(CommandContext context, BackendCatalogue catal
         ImmutableArray<Backend> left = [.. backends.Where(backend => targets.Any(target => target.Backend.Equals(backend.Name)))];
         string folder = options.Output is { } output ? context.FullPath(output) : inputs.Folder;
         KeptPins kept = await KeptPins.ReadAsync(folder, left, options.Format, options.Upgrade, options.UpgradePackages, cancellationToken);
-        (ForeignPins? foreign, ImmutableArray<Diagnostic> unread) = await ForeignPins.ReadAsync([inputs.Folder, context.WorkingDirectory], context.WorkingDirectory, options, kept.Unlocked, cancellationToken);
+        (ForeignPins? foreign, ImmutableArray<Diagnostic> unread) = await ForeignPins.ReadAsync([inputs.Folder, context.WorkingDirectory], context.Inputs, options, kept.Unlocked, cancellationToken);
         (ImmutableArray<string> links, ImmutableArray<Diagnostic> dropped) = FoundLinks.Addresses(options.Index.FindLinks, catalogue, context);
         return new LockPlan
         {

@@ -34,7 +34,7 @@ internal sealed class LockedFiles : IDisposable
     /// <exception cref="LttException">A setting or an option cannot be read.</exception>
     public static async Task<LockedFiles> OpenAsync(IndexSettings said, CommandContext context, CancellationToken cancellationToken)
     {
-        LockSettings settings = new(await SettingsReader.ReadAsync(new InputContext(new DiskFiles(), context.WorkingDirectory, context.Environment), cancellationToken));
+        LockSettings settings = new(await SettingsReader.ReadAsync(context.Inputs, cancellationToken));
         BackendCatalogue catalogue = await CatalogueOptions.ReadAsync(settings.Or((string?)null, "catalogue"), settings.CatalogueBackends, context, cancellationToken);
         IndexSettings index = settings.Over(said);
         return new LockedFiles(catalogue, index, settings, IndexConnection.Open(index, catalogue, context, sources: settings.Sources));

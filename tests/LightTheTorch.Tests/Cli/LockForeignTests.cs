@@ -54,6 +54,18 @@ public sealed class LockForeignTests : IDisposable
 
     public void Dispose() => _index.Dispose();
 
+    [Fact]
+    public async Task Lock_GoesOnWithoutALockThatCannotBeRead()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the file that is there and cannot be read is Linux's");
+        File.CreateSymbolicLink(Path.Combine(_index.Cli.Folder, "uv.lock"), "/proc/self/mem");
+        CliAnswer answer = await _index.LockAsync("lib\n", "cpu");
+        Assert.True(answer.ExitCode == ExitCode.Done, answer.Talk);
+        Assert.Contains("warning[LTT1002]: could not open lock file `uv.lock`: ", answer.Talk, StringComparison.Ordinal);
+        Assert.Contains("hint: its versions are not taken over", answer.Talk, StringComparison.Ordinal);
+        Assert.Contains("/lib-2.0-", _index.Lock("cpu"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("uv", "uv.lock", Uv)]
     [InlineData("poetry", "poetry.lock", Poetry)]
