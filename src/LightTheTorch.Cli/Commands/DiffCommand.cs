@@ -41,7 +41,7 @@ internal sealed class DiffCommand : LttCommand
     private async Task<ImmutableArray<(string File, LockComparison Comparison)>> SinceCommitAsync(LockNaming naming, ParseResult parsed, CancellationToken cancellationToken)
     {
         ImmutableArray<(string, LockComparison)>.Builder found = ImmutableArray.CreateBuilder<(string, LockComparison)>();
-        LttException? last = null;
+        List<LttException> absent = [];
         foreach (FoundLock lockFile in await LockFolder.ReadAsync(_context.WorkingDirectory, cancellationToken))
         {
             string name = Path.GetFileName(lockFile.Path);
@@ -49,14 +49,15 @@ internal sealed class DiffCommand : LttCommand
             {
                 found.Add((name, new LockComparison(await naming.FindAsync($"HEAD:{name}", cancellationToken), lockFile.Lock)));
             }
-            catch (LttException absent) when (absent.Diagnostics[0].Code == DiagnosticCode.FileNotFound)
+            catch (LttException missing) when (missing.Diagnostics[0].Code == DiagnosticCode.FileNotFound)
             {
-                last = absent;
-                if (!Speech(parsed).Quiet) DiagnosticRenderer.Write(_context.Talk, absent.Diagnostics[0] with { Severity = Severity.Note });
+                absent.Add(missing);
             }
         }
 
-        return found.Count > 0 || last is null ? found.ToImmutable() : throw last;
+        if (found.Count == 0 && absent is [.., var last]) throw last;
+        if (!Speech(parsed).Quiet) foreach (LttException one in absent) DiagnosticRenderer.Write(_context.Talk, one.Diagnostics[0] with { Severity = Severity.Note });
+        return found.ToImmutable();
     }
 
     private bool Write(LockComparison comparison, ParseResult parsed)
