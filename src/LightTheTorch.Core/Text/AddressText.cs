@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
-#pragma warning disable RS0030 // what is banned elsewhere is done here
+#pragma warning disable RS0030 // Uri's constructors and TryCreate are banned so that every text comes here, where what they break on is refused first
 
 namespace LightTheTorch.Text;
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.LoopbackIndex;
 
@@ -75,8 +76,7 @@ public sealed class LockIndexTests : IDisposable
         Assert.Contains($"torch @ {expected} ", _index.Lock("cpu"), StringComparison.Ordinal);
 
         // No page here gives the hash of the file that is taken: it is that of its bytes, and not of a neighbour.
-        byte[] bytes = await File.ReadAllBytesAsync(Path.Combine(_index.Folder, Uri.UnescapeDataString(expected["https://".Length..])), TestContext.Current.CancellationToken);
-        Assert.Contains($"--hash=sha256:{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))}", _index.Lock("cpu"), StringComparison.Ordinal);
+        Assert.Contains($"--hash=sha256:{await HashOfAsync(Uri.UnescapeDataString(expected["https://".Length..]))}", _index.Lock("cpu"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,9 +118,8 @@ public sealed class LockIndexTests : IDisposable
         Page("cpu", "torch", links);
         CliAnswer answer = await _index.LockAsync("torch\n", "cpu", "--platforms", "linux_x86_64,linux_aarch64");
         Assert.True(answer.ExitCode == ExitCode.Done, answer.Talk);
-        byte[] arm = await File.ReadAllBytesAsync(Path.Combine(_index.Folder, "download.pytorch.org/whl/cpu/torch-2.7.0+cpu-cp312-cp312-manylinux_2_28_aarch64.whl"), TestContext.Current.CancellationToken);
         Assert.Contains($"--hash=sha256:{new string('a', 64)}", _index.Lock("cpu"), StringComparison.Ordinal);
-        Assert.Contains($"--hash=sha256:{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(arm))}", _index.Lock("cpu"), StringComparison.Ordinal);
+        Assert.Contains($"--hash=sha256:{await HashOfAsync("download.pytorch.org/whl/cpu/torch-2.7.0+cpu-cp312-cp312-manylinux_2_28_aarch64.whl")}", _index.Lock("cpu"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -233,6 +232,9 @@ public sealed class LockIndexTests : IDisposable
         select new WheelSpec(parts[0], parts[1]) { Requires = halves.Length > 1 ? [halves[1]] : [] };
 
     // The page, and for every link a wheel that is one, so that METADATA can be read out of it.
+    private async Task<string> HashOfAsync(string path) =>
+        Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(_index.Folder, path), TestContext.Current.CancellationToken)));
+
     private void Page(string backend, string project, string links)
     {
         _index.Put($"download.pytorch.org/whl/{backend}/{project}/index.html", $"<!DOCTYPE html>\n<html>\n  <body>\n    <h1>Links for {project}</h1>\n    {links}\n  </body>\n</html>\n<!--TIMESTAMP 1697195006-->");
