@@ -19,7 +19,7 @@ internal static class WhyNotOutput
         else Line("not", $"{asked.Backend.Name}: {asked.Why}");
         foreach (string warning in asked.Warnings) Line("", warning);
         foreach (BackendVerdict better in answer.Better.Take(ShownBackends)) Line(asked.Runs ? "before" : "runs", $"{better.Backend.Name}: torch {better.TorchRange}");
-        foreach ((FoundLock found, BackendVerdict verdict) in answer.Locks) Line("lock", $"{Path.GetFileName(found.Path)}: {(verdict.Why is { } why ? $"not here: {why}" : $"runs here with torch {verdict.Torch[0]}")}");
+        foreach ((FoundLock found, BackendVerdict verdict) in answer.Locks) Line("lock", $"{Path.GetFileName(found.Path)}: {OfLock(found, verdict)}");
         if (answer.Taken is { } taken) Line("sync", $"takes `{taken.Found.Lock.Header.Backend}`: {taken.Why}");
         if (answer.Refusal is { } refusal) Line("sync", $"takes none: {refusal}");
     }
@@ -52,6 +52,9 @@ internal static class WhyNotOutput
         json.WriteString("sync", answer.Taken?.Found.Lock.Header.Backend.Value);
         json.WriteString("syncWhy", answer.Taken?.Why ?? answer.Refusal);
     }
+
+    private static string OfLock(FoundLock found, BackendVerdict verdict) =>
+        verdict.Why is { } why ? $"not here: {why}" : found.Lock.Header.Torch.IsEmpty ? "runs here; it has no torch" : $"runs here with torch {verdict.Torch[0]}";
 
     private static void WriteVerdict(Utf8JsonWriter json, BackendVerdict verdict)
     {

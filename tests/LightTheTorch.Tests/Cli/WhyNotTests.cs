@@ -44,6 +44,16 @@ public sealed class WhyNotTests
         Assert.Equal(ExitCode.Usage, (await ltt.RunAsync("why-not")).ExitCode);
     }
 
+    [Fact]
+    public async Task WhyNot_NamesNoTorchOfALockThatHasNone()
+    {
+        using InProcess ltt = new() { Machine = FixtureMachine.Load("server-without-gpu") };
+        LockHeader header = SampleLock.Cu126.Header with { Backend = BackendName.Parse("cpu"), Torch = [], Hardware = [], Targets = [SampleLock.Linux], Options = [], Sdists = [] };
+        LockedPackage package = SampleLock.Package("tool", "1.0", "https://files.pythonhosted.org/tool-1.0-py3-none-any.whl", null, [SampleLock.Linux], new LockedVia(new Via.Direct("requirements.txt", "tool"), []));
+        ltt.Write("requirements.cpu.txt", RequirementsLockWriter.Write(new BackendLock(header, [package]), Marker.Parse("python_version != '3.12'")));
+        Assert.Contains("lock     requirements.cpu.txt: runs here; it has no torch\n", (await ltt.RunAsync("why-not", "cpu")).Output, StringComparison.Ordinal);
+    }
+
     private static void Lock(InProcess cli, string backend)
     {
         string version = backend == "cu118" ? "2.7.1" : "2.9.0", torch = $"{version}+{backend}", url = $"https://download.pytorch.org/whl/{backend}/torch-{version}%2B{backend}-py3-none-any.whl";
