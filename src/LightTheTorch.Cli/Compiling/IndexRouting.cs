@@ -17,12 +17,13 @@ internal static class IndexRouting
         return new IndexRouter(catalogue, channel, sources, Address(settings.IndexUrl, "--index-url"), Address(settings.PytorchIndexUrl, "--pytorch-index-url"));
     }
 
+    // pip takes folders too.
     private static Uri? Address(string? text, string option)
     {
         if (text is null) return null;
         if (AddressText.TryParse(text, out Uri? address) && address.Scheme is "http" or "https" or "file") return address;
         throw new LttException(
-            new Diagnostic(DiagnosticCode.InvalidUsage, Severity.Error, $"`{option}` takes an address that begins with `https://`, `http://` or `file://`") { Hints = ["a folder of pages goes into `--mirror`"] },
+            new Diagnostic(DiagnosticCode.InvalidUsage, Severity.Error, $"`{option}` takes an address that begins with `https://`, `http://` or `file://`, or the whole path of a folder that is laid out like an index") { Hints = ["a tree <host>/<path> goes into `--mirror`"] },
             ExitCode.Usage);
     }
 }

@@ -40,6 +40,34 @@ public sealed class LockIndexTests : IDisposable
         Assert.DoesNotContain("99.0", _index.Lock("cpu"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task IndexUrl_TakesAFolderAsPipDoes(bool asAddress)
+    {
+        _index.Universe.Add("tool", "1.0");
+        _index.Universe.Build().WriteTo(_index.Folder);
+        _index.Cli.Write("requirements.txt", "tool\n");
+        string simple = Path.Combine(_index.Folder, "pypi.org", "simple");
+        string[] words = ["lock", "-b", "cpu", "-p", "3.12", "--platforms", "linux_x86_64", "--mirror", _index.Folder, "--index-url"];
+        (await _index.Cli.RunAsync([.. words, asAddress ? new Uri(simple).AbsoluteUri : simple])).MustBeDone();
+        Assert.Contains("\ntool @ ", _index.Lock("cpu"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--index-url", "simple")]
+    [InlineData("--index-url", "ftp://pypi.org/simple")]
+    [InlineData("--pytorch-index-url", "download.pytorch.org/whl")]
+    public async Task IndexUrl_RefusesWhatIsNeitherAddressNorWholePath(string option, string value)
+    {
+        _index.Cli.Write("requirements.txt", "tool\n");
+        CliAnswer answer = await _index.Cli.LockAsync("cpu", option, value);
+        Assert.Equal(ExitCode.Usage, answer.ExitCode);
+        Assert.Equal(
+            $"error[LTT1000]: `{option}` takes an address that begins with `https://`, `http://` or `file://`, or the whole path of a folder that is laid out like an index\nhint: a tree <host>/<path> goes into `--mirror`\n",
+            answer.Talk);
+    }
+
     [Fact]
     public async Task Map_HasNoFallback()
     {
