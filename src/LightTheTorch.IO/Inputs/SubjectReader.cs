@@ -106,7 +106,7 @@ internal sealed class SubjectReader(InputContext context)
         if (!Requirement.TryParse(text, out Requirement? requirement, out ParseError? parse))
         {
             subject = null;
-            error = Invalid(line, new TextSpan(span.Start + parse.Span.Start, parse.Span.Length), $"invalid requirement: `{line.Written(span)}`: {parse.Message}", Hints(line.Written(span)));
+            error = Invalid(line, new TextSpan(span.Start + parse.Span.Start, parse.Span.Length), $"invalid requirement: `{line.Written(span)}`: {parse.Message}", Hints(line.Written(span), parse));
             return false;
         }
 
@@ -170,12 +170,8 @@ internal sealed class SubjectReader(InputContext context)
     private bool IsProject(string path) =>
         context.Files.FileExists(System.IO.Path.Combine(path, "pyproject.toml")) || context.Files.FileExists(System.IO.Path.Combine(path, "setup.py"));
 
-    private static ImmutableArray<string> Hints(string text)
-    {
-        if (text.Contains('/', StringComparison.Ordinal)) return [$"it looks like a path; file `{text}` does not exist"];
-        bool single = text.Contains('=', StringComparison.Ordinal) && !text.AsSpan().ContainsAny("<>!~") && !text.Contains("==", StringComparison.Ordinal);
-        return single ? ["`=` is not a valid operator; did you mean `==`?"] : [];
-    }
+    private static ImmutableArray<string> Hints(string written, ParseError error) =>
+        written.Contains('/', StringComparison.Ordinal) ? [$"it looks like a path; file `{written}` does not exist"] : RequirementHints.For(error);
 
     private static Diagnostic Invalid(LogicalLine line, TextSpan span, string message, params ImmutableArray<string> hints) =>
         line.ErrorAt(span, DiagnosticCode.InvalidRequirement, message, hints);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LightTheTorch.Diagnostics;
+using LightTheTorch.IO.Inputs;
 using LightTheTorch.Requirements;
 using LightTheTorch.Text;
 
@@ -53,7 +54,7 @@ internal sealed class TomlFields(SourceText source, DiagnosticCode code)
             return new InputRequirement(requirement, source.Locate(node.ToSource(new TextSpan(0, 0)).Start));
         }
 
-        Add(node.ToSource(error.Span), node.Path, $"invalid requirement: `{Secrets.Mask(node.Value)}`: {error.Message}");
+        Add(node.ToSource(error.Span), node.Path, $"invalid requirement: `{Secrets.Mask(node.Value)}`: {error.Message}", RequirementHints.For(error));
         return null;
     }
 }

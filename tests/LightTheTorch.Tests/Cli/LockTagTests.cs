@@ -40,6 +40,19 @@ public sealed class LockTagTests : IDisposable
         else Assert.Contains(refusal, answer.Talk.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("torch~=2.7.0+cpu", "+cpu")]
+    [InlineData("torch >= 2.7.0+cu118.x ; python_version > '3.8'", "+cu118.x")]
+    [InlineData("torch>2.6,<=2.7.0+cpu", "+cpu")]
+    public async Task TagWithoutEquals_IsToBeLeftOut(string requirement, string tag)
+    {
+        string hint = $"hint: leave `{tag}` out: the backend that is locked chooses the build\n";
+        Assert.EndsWith(hint, (await _index.LockAsync(requirement + "\n", "cpu")).Talk, StringComparison.Ordinal);
+
+        _index.Cli.Write("pyproject.toml", $"[project]\nname = \"a\"\nversion = \"1\"\ndependencies = [\"{requirement}\"]\n");
+        Assert.EndsWith(hint, (await _index.Cli.LockAsync("cpu")).Talk, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Tag_SaysNothingOfMacOsWhoseWheelsHaveNone()
     {
