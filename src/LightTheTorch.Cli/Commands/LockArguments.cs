@@ -81,6 +81,8 @@ internal sealed class LockArguments
         Extras = [.. settings.Or(LttCommand.Split(parsed.GetValue(_extras)), "extra").Select(name => Named<ExtraName>(name, "--extra", ExtraName.TryParse))],
         AllExtras = settings.Or(parsed.GetValue(_allExtras), "all-extras"),
         Groups = [.. settings.Or(LttCommand.Split(parsed.GetValue(_groups)), "group").Select(name => Named<GroupName>(name, "--group", GroupName.TryParse))],
+        ExtrasPlace = parsed.GetValue(_extras) is { Length: > 0 } ? null : settings.PlaceOf("extra"),
+        GroupsPlace = parsed.GetValue(_groups) is { Length: > 0 } ? null : settings.PlaceOf("group"),
         Resolution = new ResolutionOptions
         {
             Mode = Mode(settings.Or(parsed.GetValue(_resolution), "resolution") ?? "highest"),

@@ -32,6 +32,12 @@ internal sealed record LockOptions
 
     public ImmutableArray<GroupName> Groups { get; init; } = [];
 
+    /// <summary>Where a file names the extras.</summary>
+    public SourceLocation? ExtrasPlace { get; init; }
+
+    /// <summary>Where a file names the groups.</summary>
+    public SourceLocation? GroupsPlace { get; init; }
+
     public ResolutionOptions Resolution { get; init; } = ResolutionOptions.Default;
 
     /// <summary>The branch of PyTorch's index; null where nobody said.</summary>

@@ -50,6 +50,8 @@ internal sealed class LockCompiler(CommandContext context)
             Extras = options.Extras,
             AllExtras = options.AllExtras,
             Groups = options.Groups,
+            ExtrasPlace = options.ExtrasPlace,
+            GroupsPlace = options.GroupsPlace,
         };
         return await new InputReader(context.Inputs).ReadAsync(request, cancellationToken);
     }

@@ -3,6 +3,7 @@ using LightTheTorch.Diagnostics;
 using LightTheTorch.IO.Toml;
 using LightTheTorch.Names;
 using LightTheTorch.Requirements;
+using LightTheTorch.Text;
 
 namespace LightTheTorch.IO.Inputs;
 
@@ -14,33 +15,24 @@ public sealed class DependencyGroups
     // Includes that double at every step would otherwise fill the memory; no real group has this many.
     private const int MostRequirements = 100_000;
 
-    private readonly TomlDocument? _document;
+    private readonly TomlDocument _document;
     private readonly ImmutableArray<TomlNode.Entry> _entries;
 
-    private DependencyGroups(TomlDocument? document, ImmutableArray<TomlNode.Entry> entries)
+    private DependencyGroups(TomlDocument document, ImmutableArray<TomlNode.Entry> entries)
     {
         _document = document;
         _entries = entries;
     }
 
-    public static DependencyGroups None { get; } = new(null, []);
-
     /// <summary>In the order of the file, each once.</summary>
     public ImmutableArray<GroupName> Names => [.. _entries.Select(e => GroupName.TryParse(e.Key, out GroupName? name) ? name : null).OfType<GroupName>().Distinct()];
 
-    internal static DependencyGroups Of(TomlDocument document, TomlNode.Table table) => new(document, [.. table.Entries]);
+    internal static DependencyGroups Of(TomlDocument document, TomlNode.Table? table) => new(document, [.. table?.Entries ?? []]);
 
     /// <summary>The requirements of a group and of those that it includes, in order; a group reached twice lists its items twice.</summary>
     /// <returns>Nothing when there are errors.</returns>
     public ImmutableArray<InputRequirement> Resolve(GroupName name, out ImmutableArray<Diagnostic> errors)
     {
-        errors = [];
-        if (_document is null)
-        {
-            errors = [new Diagnostic(DiagnosticCode.InvalidProjectFile, Severity.Error, NotFound(name))];
-            return [];
-        }
-
         TomlFields fields = new(_document.Source, DiagnosticCode.InvalidProjectFile);
         List<InputRequirement> found = [];
         Add(name, null, [], found, fields);
@@ -53,7 +45,7 @@ public sealed class DependencyGroups
         TomlNode.Entry[] entries = [.. _entries.Where(e => GroupName.TryParse(e.Key, out GroupName? own) && own.Equals(name))];
         if (entries.Length == 0)
         {
-            fields.Add(includedAt?.Span ?? default, includedAt?.Path ?? "", NotFound(name));
+            fields.Add(includedAt?.Span ?? TablesKey, includedAt?.Path ?? "", $"dependency group `{name}` not found", NameHint.For(name, [.. Names], "groups"));
         }
         else if (entries.Length > 1)
         {
@@ -99,6 +91,7 @@ public sealed class DependencyGroups
         }
     }
 
-    private string NotFound(GroupName name) =>
-        $"dependency group `{name}` not found{(Names.IsEmpty ? "" : $"; there are {string.Join(", ", Names.Select(n => $"`{n}`"))}")}";
+    // Where groups are declared, or would be read from.
+    private TextSpan TablesKey =>
+        _document.Root.TryGet("dependency-groups", out TomlNode.Entry? groups) ? groups.KeySpan : _document.Root.TryGet("project", out TomlNode.Entry? project) ? project.KeySpan : default;
 }

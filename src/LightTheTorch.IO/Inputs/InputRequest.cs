@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LightTheTorch.Diagnostics;
 using LightTheTorch.Names;
 
 namespace LightTheTorch.IO.Inputs;
@@ -19,4 +20,10 @@ public sealed record InputRequest
     public bool AllExtras { get; init; }
 
     public ImmutableArray<GroupName> Groups { get; init; } = [];
+
+    /// <summary>Where a file of settings names the extras.</summary>
+    public SourceLocation? ExtrasPlace { get; init; }
+
+    /// <summary>Where a file of settings names the groups.</summary>
+    public SourceLocation? GroupsPlace { get; init; }
 }

@@ -27,7 +27,7 @@ public sealed record ProjectFile(TomlDocument Document, ProjectTable? Project, D
         TomlNode.Table? project = fields.Get<TomlNode.Table>(document.Root, "project", "table");
         TomlNode.Table? groups = fields.Get<TomlNode.Table>(document.Root, "dependency-groups", "table");
         ProjectTable? table = project is null ? null : new ProjectTableReader(fields).Read(project);
-        return new ProjectFile(document, table, groups is null ? DependencyGroups.None : DependencyGroups.Of(document, groups), fields.Errors);
+        return new ProjectFile(document, table, DependencyGroups.Of(document, groups), fields.Errors);
     }
 
     /// <summary>The requirements files that setuptools would read the dependencies from, so that a message can name them.</summary>

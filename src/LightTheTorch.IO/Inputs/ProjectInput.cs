@@ -18,7 +18,7 @@ internal sealed class ProjectInput(InputContext context)
         {
             IEnumerable<ExtraName> extras = request.AllExtras ? project.ExtraNames : request.Extras;
             collector.RequiresPython.AddRange(project.RequiresPython is { } demand ? [demand] : []);
-            Add(file, project, extras, null, into, collector);
+            Add(file, project, extras, null, into, collector, request.ExtrasPlace);
         }
         else if (!file.HasProject && (request.Groups.IsEmpty || !request.Extras.IsEmpty))
         {
@@ -28,7 +28,7 @@ internal sealed class ProjectInput(InputContext context)
         foreach (GroupName group in request.Groups)
         {
             ImmutableArray<InputRequirement> found = file.Groups.Resolve(group, out ImmutableArray<Diagnostic> errors);
-            collector.Remarks.AddRange(errors);
+            collector.Remarks.AddRange(file.Groups.Names.Contains(group) ? errors : errors.Select(error => AskedAt(request.GroupsPlace, error)));
             if (file.Project is null) into.AddRange(found);
             else new ExtraExpansion(file.Project, into).AddAll(found, null);
         }
@@ -83,7 +83,8 @@ internal sealed class ProjectInput(InputContext context)
         IEnumerable<ExtraName> extras,
         Marker? marker,
         List<InputRequirement> into,
-        InputCollector collector)
+        InputCollector collector,
+        SourceLocation? extrasPlace = null)
     {
         ExtraExpansion expansion = new(project, into);
         if (project.Dependencies is { } dependencies) expansion.AddAll(dependencies, marker);
@@ -91,9 +92,12 @@ internal sealed class ProjectInput(InputContext context)
         foreach (ExtraName extra in extras)
         {
             if (expansion.TryAdd(extra, marker)) continue;
-            collector.Remarks.Add(project.Dynamic.Contains("optional-dependencies") ? Dynamic(file, "optional-dependencies") : NoExtra(file, project, extra));
+            collector.Remarks.Add(project.Dynamic.Contains("optional-dependencies") ? Dynamic(file, "optional-dependencies") : AskedAt(extrasPlace, NoExtra(file, project, extra)));
         }
     }
+
+    // What a file of settings asks for is wrong there; what the command line asks for, where it was looked for.
+    private static Diagnostic AskedAt(SourceLocation? place, Diagnostic error) => place is null ? error : error with { Location = place, Excerpt = null };
 
     private static Diagnostic Dynamic(ProjectFile file, string field)
     {
@@ -106,15 +110,8 @@ internal sealed class ProjectInput(InputContext context)
                 : $"setuptools reads it from {string.Join(", ", files.Select(f => $"`{f}`"))}: lock that, `ltt lock {string.Join(' ', files)}`");
     }
 
-    private static Diagnostic NoExtra(ProjectFile file, ProjectTable project, ExtraName extra)
-    {
-        ImmutableArray<string> names = [.. project.ExtraNames.Select(n => n.Value)];
-        ImmutableArray<string> near = Nearest.To(extra.Value, names, 1);
-        return At(
-            file,
-            $"`{project.NameAsWritten}` has no extra `{extra}`",
-            near.Length > 0 ? $"did you mean `{near[0]}`?" : names.IsEmpty ? "it has no extras at all" : $"it has {string.Join(", ", names.Select(n => $"`{n}`"))}");
-    }
+    private static Diagnostic NoExtra(ProjectFile file, ProjectTable project, ExtraName extra) =>
+        At(file, $"`{project.NameAsWritten}` has no extra `{extra}`", NameHint.For(extra, [.. project.ExtraNames], "extras"));
 
     private static Diagnostic NoProject(ProjectFile file) => At(
         file,

@@ -77,6 +77,7 @@ public sealed class LockProjectTests : IDisposable
     [Theory]
     [InlineData("unknown-extra", "--extra dve")]
     [InlineData("unknown-group", "--group tests")]
+    [InlineData("unlike-any-group", "--group everything")]
     [InlineData("circle", "--group loop")]
     [InlineData("no-name", "--group !")]
     [InlineData("not-of-a-project", "more/extra.in --group test")]
@@ -85,6 +86,16 @@ public sealed class LockProjectTests : IDisposable
         CliAnswer answer = await LockAsync(words);
         Snapshot.Match(answer.ToString(), name);
         Assert.NotEqual(ExitCode.Done, answer.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("extra = \"dve\"\n", "ltt.toml:2:9: `demo` has no extra `dve`\nhint: did you mean `dev`?\n")]
+    [InlineData("group = [\"test\", \"tset\"]\n", "ltt.toml:2:9: dependency group `tset` not found\nhint: did you mean `test`?\n")]
+    public async Task Settings_AreWhereAWrongNameOfTheirsStands(string settings, string refusal)
+    {
+        _index.Cli.Write("ltt.toml", "pre = false\n" + settings);
+        Assert.Equal($"error[LTT1006]: {refusal}", (await LockAsync("")).Talk);
+        Assert.StartsWith("error[LTT1006]: pyproject.toml:", (await LockAsync(settings.StartsWith('e') ? "--extra dve" : "--group tset")).Talk, StringComparison.Ordinal);
     }
 
     [Fact]

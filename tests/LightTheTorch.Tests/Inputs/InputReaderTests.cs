@@ -167,7 +167,7 @@ public sealed class InputReaderTests
 
     [Theory]
     [InlineData("tset", "`Demo` has no extra `tset`", "did you mean `test`?")]
-    [InlineData("gpu", "`Demo` has no extra `gpu`", "it has `test`, `lint`, `all`")]
+    [InlineData("gpu", "`Demo` has no extra `gpu`", "the extras are `test`, `lint`, `all`")]
     public async Task ReadAsync_NamesTheExtrasThereAre(string extra, string message, string hint)
     {
         LttException failure = await Assert.ThrowsAsync<LttException>(() =>
