@@ -18,13 +18,13 @@ internal sealed class CatalogueOptions
 
     /// <summary>The catalogue of a command that has no other use for settings.</summary>
     /// <exception cref="LightTheTorch.Diagnostics.LttException">A file cannot be read, or does not follow the schema; messages have line and column.</exception>
-    public Task<BackendCatalogue> ReadAsync(ParseResult parsed, CommandContext context, CancellationToken cancellationToken) => ReadAsync(Bind(parsed), context, cancellationToken);
+    public Task<BackendCatalogue> ReadAsync(ParseResult parsed, CommandContext context, CancellationToken cancellationToken) => ReadAsync(Bind(parsed), context, parsed.GetValue<bool>("--quiet"), cancellationToken);
 
     /// <summary>The catalogue for a file that was named, else for what the settings say.</summary>
     /// <inheritdoc cref="ReadAsync(ParseResult, CommandContext, CancellationToken)"/>
-    public static async Task<BackendCatalogue> ReadAsync(string? named, CommandContext context, CancellationToken cancellationToken)
+    public static async Task<BackendCatalogue> ReadAsync(string? named, CommandContext context, bool quiet, CancellationToken cancellationToken)
     {
-        Settings settings = await SettingsReader.ReadAsync(Files(context), cancellationToken);
+        Settings settings = await SettingsInUse.ReadAsync(Files(context), context, quiet, cancellationToken);
         return await ReadAsync(named ?? settings.Text("catalogue"), settings.CatalogueBackends, context, cancellationToken);
     }
 

@@ -33,7 +33,7 @@ internal sealed class ExportCommand : LockReadingCommand
         Speech speech = Speech(parsed);
         ImmutableArray<FoundLock> locks = await LocksAsync(parsed, cancellationToken);
         ImmutableArray<string?> places = Places(locks, parsed.GetValue(_output), speech);
-        using LockedFiles files = await LockedFiles.OpenAsync(_index.Bind(parsed), Context, cancellationToken);
+        using LockedFiles files = await LockedFiles.OpenAsync(_index.Bind(parsed), Context, Speech(parsed).Quiet, cancellationToken);
         (ImmutableDictionary<string, ImmutableArray<DeclaredLicense>> licenses, ImmutableArray<Diagnostic> warnings) = await ProgressDisplay.RunAsync(
             Context,
             speech,

@@ -32,7 +32,7 @@ internal sealed class ReportCommand : LockReadingCommand
         Speech speech = Speech(parsed);
         ImmutableArray<FoundLock> found = await LocksAsync(parsed, cancellationToken);
         ImmutableArray<BackendLock> locks = [.. found.Select(one => one.Lock)];
-        using LockedFiles files = await LockedFiles.OpenAsync(_index.Bind(parsed), Context, cancellationToken);
+        using LockedFiles files = await LockedFiles.OpenAsync(_index.Bind(parsed), Context, Speech(parsed).Quiet, cancellationToken);
         (ImmutableDictionary<string, long> sizes, ImmutableArray<Diagnostic> warnings) = await ProgressDisplay.RunAsync(Context, speech, display => new SizeReader(files, display).ReadAsync(locks, cancellationToken));
         string title = parsed.GetValue(_title) ?? Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(found[0].Path))) ?? "";
         string path = Context.FullPath(parsed.GetRequiredValue(_output));

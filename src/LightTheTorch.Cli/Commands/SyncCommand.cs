@@ -37,7 +37,7 @@ internal sealed class SyncCommand : LttCommand
     {
         string path = _context.FullPath(parsed.GetValue(_path) ?? ".");
         string folder = Directory.Exists(path) ? path : Path.GetDirectoryName(path) ?? path;
-        LockSettings settings = new(await SettingsReader.ReadAsync(new InputContext(new DiskFiles(), folder, _context.Environment), cancellationToken));
+        LockSettings settings = new(await SettingsInUse.ReadAsync(new InputContext(new DiskFiles(), folder, _context.Environment), _context, Speech(parsed).Quiet, cancellationToken));
         IndexSettings index = settings.Over(_index.Bind(parsed));
         return new SyncOptions
         {

@@ -35,7 +35,7 @@ internal sealed class VendorCommand : LockReadingCommand
         ImmutableArray<FoundLock> locks = await LocksAsync(parsed, cancellationToken);
         bool asMirror = parsed.GetValue(_asMirror);
         string root = Context.FullPath(parsed.GetRequiredValue(_folder));
-        using LockedFiles indexes = await LockedFiles.OpenAsync(_index.Bind(parsed), Context, cancellationToken);
+        using LockedFiles indexes = await LockedFiles.OpenAsync(_index.Bind(parsed), Context, Speech(parsed).Quiet, cancellationToken);
         VendorFolder folder = new(root, indexes.Connection.Client, Context.Time) { Rewrites = RewriteOption.Parse(indexes.Settings.Or(parsed.GetValue(_rewrite), "rewrite")) };
         ImmutableArray<(LockedPackage Package, string Place)> wanted = asMirror ? MirrorPlaces(locks) : FlatPlaces(locks);
         Speech speech = Speech(parsed);

@@ -33,7 +33,7 @@ internal sealed class VerifyCommand : LttCommand
     {
         string path = _context.FullPath(parsed.GetValue(_path) ?? ".");
         string folder = Directory.Exists(path) ? path : Path.GetDirectoryName(path) ?? path;
-        LockSettings settings = new(await SettingsReader.ReadAsync(new InputContext(new DiskFiles(), folder, _context.Environment), cancellationToken));
+        LockSettings settings = new(await SettingsInUse.ReadAsync(new InputContext(new DiskFiles(), folder, _context.Environment), _context, Speech(parsed).Quiet, cancellationToken));
         IndexSettings index = new() { CacheDir = settings.Or(parsed.GetValue(_cacheDir), "cache-dir") };
         return new SyncOptions
         {

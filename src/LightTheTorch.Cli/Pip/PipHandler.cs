@@ -23,7 +23,7 @@ internal sealed class PipHandler(CommandContext context)
     {
         string python = PipPython.Find(context);
         if (!line.Installs || line.Has("help")) return await StartAsync(new ProcessRequest(python, ["-m", "pip", .. line.Without(option => PipOptions.IsOurs(option.Name)).Words]) { WorkingDirectory = context.WorkingDirectory });
-        BackendCatalogue catalogue = await CatalogueOptions.ReadAsync(line.Values("catalogue").LastOrDefault(), context, cancellationToken);
+        BackendCatalogue catalogue = await CatalogueOptions.ReadAsync(line.Values("catalogue").LastOrDefault(), context, line.Has("quiet"), cancellationToken);
         ImmutableArray<Backend> asked = PipBackends.Asked(line, catalogue, context);
         string? channel = line.Values(PipOptions.PytorchChannel).LastOrDefault() ?? context.Variable("LTT_PYTORCH_CHANNEL");
         bool pre = line.Has("pre");

@@ -2,7 +2,6 @@ using LightTheTorch.Cli.Commands;
 using LightTheTorch.Cli.Compiling;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.Index;
-using LightTheTorch.IO.Inputs;
 using LightTheTorch.Locking;
 using LightTheTorch.Names;
 using LightTheTorch.Text;
@@ -32,9 +31,9 @@ internal sealed class LockedFiles : IDisposable
     public IndexConnection Connection { get; }
 
     /// <exception cref="LttException">A setting or an option cannot be read.</exception>
-    public static async Task<LockedFiles> OpenAsync(IndexSettings said, CommandContext context, CancellationToken cancellationToken)
+    public static async Task<LockedFiles> OpenAsync(IndexSettings said, CommandContext context, bool quiet, CancellationToken cancellationToken)
     {
-        LockSettings settings = new(await SettingsReader.ReadAsync(context.Inputs, cancellationToken));
+        LockSettings settings = new(await SettingsInUse.ReadAsync(context.Inputs, context, quiet, cancellationToken));
         BackendCatalogue catalogue = await CatalogueOptions.ReadAsync(settings.Or((string?)null, "catalogue"), settings.CatalogueBackends, context, cancellationToken);
         IndexSettings index = settings.Over(said);
         return new LockedFiles(catalogue, index, settings, IndexConnection.Open(index, catalogue, context, sources: settings.Sources));

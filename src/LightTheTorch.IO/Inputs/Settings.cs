@@ -35,6 +35,9 @@ public sealed class Settings
     /// <summary>Backends that the user adds to the catalogue, in the form of its <c>backends</c> section.</summary>
     public CatalogueNode? CatalogueBackends { get; }
 
+    /// <summary>What to know about the files.</summary>
+    public ImmutableArray<Diagnostic> Remarks { get; private init; } = [];
+
     public Setting? this[string key] => _settings.GetValueOrDefault(key);
 
     /// <summary>The first value; null when the setting is not there.</summary>
@@ -49,5 +52,10 @@ public sealed class Settings
     public Settings Over(Settings lower) => new(
         _settings.Values.Concat(lower._settings.Values.Where(s => !_settings.ContainsKey(s.Key.Name))),
         Sources.IsEmpty ? lower.Sources : Sources,
-        CatalogueBackends ?? lower.CatalogueBackends);
+        CatalogueBackends ?? lower.CatalogueBackends)
+    {
+        Remarks = [.. Remarks, .. lower.Remarks],
+    };
+
+    internal Settings Noting(Diagnostic remark) => new(_settings.Values, Sources, CatalogueBackends) { Remarks = [.. Remarks, remark] };
 }

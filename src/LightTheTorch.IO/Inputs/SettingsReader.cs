@@ -20,6 +20,7 @@ public static class SettingsReader
         if (context.Files.FileExists(context.FullPath(FileName)))
         {
             file = Parse(await context.ReadTextAsync(FileName, "settings", cancellationToken));
+            if (await UnreadAsync(context, cancellationToken) is { } unread) file = file.Noting(unread);
         }
         else if (context.Files.FileExists(context.FullPath(ProjectFile.Name)))
         {
@@ -35,6 +36,21 @@ public static class SettingsReader
     /// <summary>A <c>pyproject.toml</c>: the settings stand in <c>[tool.ltt]</c>.</summary>
     public static Settings ParseProject(SourceText source) =>
         Parse(Document(source), document => (document.Root["tool"] as TomlNode.Table)?["ltt"] as TomlNode.Table);
+
+    // Whoever writes both expects both to count. A project file that is no TOML is the business of those who read it.
+    private static async Task<Diagnostic?> UnreadAsync(InputContext context, CancellationToken cancellationToken)
+    {
+        if (!context.Files.FileExists(context.FullPath(ProjectFile.Name))) return null;
+        SourceText source = await context.ReadTextAsync(ProjectFile.Name, "project", cancellationToken);
+        if (!TomlDocument.TryParse(source, DiagnosticCode.InvalidSetting, out TomlDocument? document, out _)) return null;
+        if (document.Root["tool"] is not TomlNode.Table tool || !tool.TryGet("ltt", out TomlNode.Entry? unread)) return null;
+        return source.At(
+            unread.KeySpan,
+            DiagnosticCode.InvalidSetting,
+            Severity.Warning,
+            $"`[tool.ltt]` is not read, for `{FileName}` stands beside it",
+            $"move its settings to `{FileName}`, or remove one of the two");
+    }
 
     private static TomlDocument Document(SourceText source) =>
         TomlDocument.TryParse(source, DiagnosticCode.InvalidSetting, out TomlDocument? document, out ImmutableArray<Diagnostic> errors)

@@ -83,6 +83,23 @@ public sealed class SettingsReaderTests
     }
 
     [Theory]
+    [InlineData("[project]\nname = \"a\"\n\n[tool.ltt]\nformat = \"both\"\n", 4, 7)]
+    [InlineData("[tool.ltt.sources.x]\nindex = \"https://e.com\"\n", 1, 7)]
+    [InlineData("tool = { ltt = {} }\n", 1, 10)]
+    public async Task ReadAsync_TellsOfATableThatIsNotRead(string project, int line, int column)
+    {
+        Diagnostic remark = Assert.Single((await Beside("pre = true\n", project)).Remarks);
+        Assert.Equal((Severity.Warning, new SourceLocation("pyproject.toml", line, column)), (remark.Severity, remark.Location));
+        Assert.Equal("`[tool.ltt]` is not read, for `ltt.toml` stands beside it", remark.Message);
+    }
+
+    [Theory]
+    [InlineData("[tool.ruff]\n")]
+    [InlineData("")]
+    [InlineData("[tool.ltt")] // who reads it says so
+    public async Task ReadAsync_HasNothingToTellOfOtherTables(string project) => Assert.Empty((await Beside("pre = true\n", project)).Remarks);
+
+    [Theory]
     [InlineData("LTT_FORMAT", "x", "`LTT_FORMAT`: `x` is none of `requirements`, `pylock`, `both`")]
     [InlineData("LTT_PRE", "maybe", "`LTT_PRE`: `maybe` is neither `1` nor `0`")]
     [InlineData("LTT_BACKNEDS", "cpu", "`LTT_BACKNEDS`: no such setting")]
@@ -106,6 +123,9 @@ public sealed class SettingsReaderTests
 
     [Fact]
     public void All_HaveNamesOfTheirOwn() => Assert.Equal(SettingKey.All.Length, SettingKey.All.Select(k => k.Variable).Distinct().Count());
+
+    private static Task<Settings> Beside(string ltt, string project) => SettingsReader.ReadAsync(
+        new InputContext(new FakeFiles(("ltt.toml", ltt), ("pyproject.toml", project)), FakeFiles.Folder, new Dictionary<string, string>()), TestContext.Current.CancellationToken);
 
     private static Settings Project(string text) => SettingsReader.ParseProject(SourceText.Of("sub/pyproject.toml", text));
 }
