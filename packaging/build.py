@@ -3,7 +3,7 @@
     dotnet publish src/LightTheTorch.Cli -c Release -r linux-x64 -o artifacts/native
     python3 packaging/build.py artifacts/native/ltt --output artifacts/dist
 
-The same program gives the same bytes. The platform tag of a Linux wheel is the GLIBC whose symbols the program asks for; programs for
+The same program gives the same bytes: nothing of the machine or of the clock gets in. The platform tag of a Linux wheel is the GLIBC whose symbols the program asks for; programs for
 other systems are packed on any machine with `--platform-tag` and `--version`, for they cannot be run or measured here.
 """
 
@@ -23,18 +23,25 @@ from elf import needs
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
+HOME = "https://github.com/pmeier/light-the-torch"
+LICENSES = [ROOT / "LICENSE", *sorted((HERE / "licenses").glob("*.txt"))]
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can state
 PART_OF_GLIBC = re.compile(r"(libc|libm|libdl|librt|libpthread|libresolv|ld-linux-[a-z0-9-]+)\.so\.\d+|libgcc_s\.so\.1")
 
 
 def python_version(version: str) -> str:
-    """MinVer's SemVer in the words of PEP 440: `1.2.0` stays, `1.2.0-alpha.0.7` becomes `1.2.0a0.dev7`, `1.2.0-rc.1` `1.2.0rc1`."""
-    match = re.fullmatch(r"(\d+\.\d+\.\d+)(?:-(alpha|beta|rc|preview)\.(\d+)(?:\.(\d+))?)?(?:\+.*)?", version)
+    """MinVer's SemVer in the words of PEP 440: `1.2.0` stays, `1.2.0-rc.1` becomes `1.2.0rc1`, and seven commits after that `1.2.0rc2.dev7`.
+
+    SemVer puts `rc.1.7` behind `rc.1`, where PEP 440 puts `rc1.dev7` before `rc1`: commits lead to the next pre-release.
+    """
+    match = re.fullmatch(r"(\d+\.\d+\.\d+)(?:-(alpha|beta|rc)\.(\d+)(?:\.(\d+))?)?(?:\+.*)?", version)
     if match is None:
         raise ValueError(f"`{version}` has no spelling in PEP 440")
     release, stage, number, height = match.groups()
-    letter = {"alpha": "a", "beta": "b", "rc": "rc", "preview": "rc"}.get(stage, "")
-    return release + (letter + number if stage else "") + (f".dev{height}" if height else "")
+    letter = {"alpha": "a", "beta": "b", "rc": "rc"}.get(stage)
+    if not stage:
+        return release
+    return f"{release}{letter}{int(number) + 1}.dev{height}" if height else f"{release}{letter}{number}"
 
 
 def platform_tag(program: Path) -> str:
@@ -46,14 +53,25 @@ def platform_tag(program: Path) -> str:
 
 
 def metadata(version: str) -> str:
-    readme = (ROOT / "README.md").read_text("utf-8")
+    spelled = python_version(version)
+    # Where the description is shown, the repository's files are not; only a commit with a tag has a name for them.
+    tree = f"{HOME}/blob/{'main' if '.dev' in spelled else 'v' + version.split('+')[0]}"
+    readme = re.sub(r"\]\((?![a-z]+:|#)([^)]+)\)", rf"]({tree}/\1)", (ROOT / "README.md").read_text("utf-8"))
     return (
         "Metadata-Version: 2.4\n"
         "Name: light-the-torch\n"
-        f"Version: {version}\n"
+        f"Version: {spelled}\n"
         "Summary: Locks and installs Python software that uses PyTorch, one lockfile per backend\n"
         "License-Expression: BSD-3-Clause\n"
-        "License-File: LICENSE\n"
+        + "".join(f"License-File: {path.name}\n" for path in LICENSES)
+        + f"Project-URL: Homepage, {HOME}\n"
+        f"Project-URL: Documentation, {tree}/docs\n"
+        f"Project-URL: Changes, {tree}/CHANGELOG.md\n"
+        f"Project-URL: Issues, {HOME}/issues\n"
+        "Keywords: pytorch,torch,cuda,rocm,lockfile,pip\n"
+        "Classifier: Environment :: Console\n"
+        "Classifier: Intended Audience :: Developers\n"
+        "Classifier: Topic :: Software Development :: Build Tools\n"
         "Requires-Python: >=3.9\n"
         "Description-Content-Type: text/markdown\n"
         "\n" + readme
@@ -61,13 +79,14 @@ def metadata(version: str) -> str:
 
 
 def wheel(program: Path, version: str, tag: str, output: Path) -> Path:
-    stem = f"light_the_torch-{version}"
+    spelled = python_version(version)
+    stem = f"light_the_torch-{spelled}"
     executable = "ltt.exe" if tag.startswith("win") else "ltt"
     files = {f"light_the_torch/{path.name}": path.read_bytes() for path in sorted((HERE / "light_the_torch").glob("*.py"))}
     files[f"{stem}.data/scripts/{executable}"] = program.read_bytes()
     files[f"{stem}.dist-info/METADATA"] = metadata(version).encode()
-    files[f"{stem}.dist-info/WHEEL"] = f"Wheel-Version: 1.0\nGenerator: light-the-torch {version}\nRoot-Is-Purelib: false\nTag: py3-none-{tag}\n".encode()
-    files[f"{stem}.dist-info/licenses/LICENSE"] = (ROOT / "LICENSE").read_bytes()
+    files[f"{stem}.dist-info/WHEEL"] = f"Wheel-Version: 1.0\nGenerator: light-the-torch {spelled}\nRoot-Is-Purelib: false\nTag: py3-none-{tag}\n".encode()
+    files.update({f"{stem}.dist-info/licenses/{path.name}": path.read_bytes() for path in LICENSES})
     record = f"{stem}.dist-info/RECORD"
     lines = [f"{name},sha256={digest(data)},{len(data)}" for name, data in files.items()]
     files[record] = "".join(line + "\n" for line in [*lines, f"{record},,"]).encode()
@@ -91,10 +110,10 @@ def tarball(program: Path, version: str, system: str, output: Path) -> Path:
     stem = f"ltt-{version}-{system}"
     inner = io.BytesIO()
     with tarfile.open(fileobj=inner, mode="w", format=tarfile.USTAR_FORMAT) as archive:
-        for name, source, mode in (("ltt", program, 0o755), ("LICENSE", ROOT / "LICENSE", 0o644), ("README.md", ROOT / "README.md", 0o644)):
+        for source in (program, ROOT / "README.md", ROOT / "CHANGELOG.md", *LICENSES):
             data = source.read_bytes()
-            entry = tarfile.TarInfo(f"{stem}/{name}")
-            entry.size, entry.mode = len(data), mode
+            entry = tarfile.TarInfo(f"{stem}/{('ltt' + source.suffix) if source is program else source.name}")
+            entry.size, entry.mode = len(data), 0o755 if source is program else 0o644
             archive.addfile(entry, io.BytesIO(data))
     path = output / f"{stem}.tar.gz"
     path.write_bytes(gzip.compress(inner.getvalue(), mtime=0))
@@ -114,7 +133,7 @@ def main() -> int:
         version = options.version or subprocess.run([options.program.resolve(), "--version"], check=True, capture_output=True, text=True).stdout.strip()
         tag = options.platform_tag or platform_tag(options.program)
         options.output.mkdir(parents=True, exist_ok=True)
-        print(wheel(options.program, python_version(version), tag, options.output))
+        print(wheel(options.program, version, tag, options.output))
         print(tarball(options.program, version.split("+")[0], tag, options.output))
     except (ValueError, OSError, subprocess.CalledProcessError) as failure:
         print(f"error: {failure}", file=sys.stderr)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 MACHINES = {62: "x86_64", 183: "aarch64"}
+SINCE = {"GLIBC_ABI_DT_RELR": (2, 36)}
 LOAD, DYNAMIC = 1, 2
 NEEDED, STRTAB, VERNEED, VERNEEDNUM = 1, 5, 0x6FFFFFFE, 0x6FFFFFFF
 
@@ -18,7 +19,13 @@ class Needs(NamedTuple):
 
 def needs(path: Path) -> Needs:
     """Raises ValueError when the file is no 64-bit little-endian ELF that is linked against glibc."""
-    data = path.read_bytes()
+    try:
+        return read(path, path.read_bytes())
+    except (struct.error, IndexError, KeyError) as damage:
+        raise ValueError(f"{path} is cut off or damaged") from damage
+
+
+def read(path: Path, data: bytes) -> Needs:
     if data[:6] != b"\x7fELF\x02\x01":
         raise ValueError(f"{path} is not a 64-bit little-endian ELF file")
     machine, segments_at = struct.unpack_from("<H", data, 18)[0], struct.unpack_from("<Q", data, 32)[0]
@@ -52,7 +59,11 @@ def needs(path: Path) -> Needs:
             symbol += next_symbol
         at += following
 
-    glibc = [tuple(int(part) for part in v[6:].split(".")[:2]) for v in versions if v.startswith("GLIBC_2")]
+    if machine not in MACHINES:
+        raise ValueError(f"{path} is for a machine with ELF's number {machine}, which no wheel is made for")
+    # A version without a number stands for the one that brought it.
+    glibc = [SINCE[v] for v in versions if v in SINCE]
+    glibc += [tuple(int(part) for part in v[6:].split(".")[:2]) for v in versions if v.startswith("GLIBC_2")]
     if not glibc:
         raise ValueError(f"{path} asks for no symbol of glibc")
     return Needs(MACHINES[machine], [text(value) for tag, value in entries if tag == NEEDED], max(glibc))
