@@ -11,18 +11,6 @@ namespace LightTheTorch.Tests.Docs;
 /// </summary>
 public sealed partial class DocumentationTests
 {
-    /// <summary>Commands that need an environment, a GPU or a network: the end-to-end test that runs the same.</summary>
-    private static readonly Dictionary<string, string> s_runElsewhere = new()
-    {
-        ["pip install --no-deps --require-hashes -r requirements.cpu.txt"] = "InstallTests",
-        ["pip install --no-deps --require-hashes -r requirements.cu118.txt"] = "InstallTests",
-        ["ltt vendor wheels"] = "VendorTests",
-        ["pip install --no-index --find-links wheels --require-hashes -r wheels/requirements.cpu.txt"] = "VendorTests",
-        ["ltt install torch torchvision                 # the best builds that this machine runs"] = "PipTests",
-        ["ltt install --pcb cu126,cpu -r requirements.txt"] = "PipTests",
-        ["ltt install --pytorch-channel nightly torch"] = "PipTests",
-    };
-
     /// <summary>Options in the text that are another program's.</summary>
     private static readonly string[] s_othersOptions = ["--gpus", "--no-deps", "--require-hashes", "--hash", "--extra-index-url", "--find-links", "--no-index", "--project", "--force", "--fill"];
 
@@ -37,19 +25,8 @@ public sealed partial class DocumentationTests
         foreach (DocumentedStep step in DocumentedStep.Read(page, await File.ReadAllTextAsync(RepoRoot.At(page), TestContext.Current.CancellationToken)))
         {
             if (step is DocumentedStep.File file) cli.Write(file.Name, file.Text);
-            else if (step is DocumentedStep.Command command && !s_runElsewhere.ContainsKey(command.Text)) await RunAsync(cli, command);
+            else if (step is DocumentedStep.Command command && !CommandsElsewhere.All.ContainsKey(command.Text)) await RunAsync(cli, command);
         }
-    }
-
-    [Fact]
-    public void CommandsRunElsewhere_AreShownAndTheirTestsExist()
-    {
-        string[] shown = [.. Pages.SelectMany(row => DocumentedStep.Read(row.Data, File.ReadAllText(RepoRoot.At(row.Data)))).OfType<DocumentedStep.Command>().Select(command => command.Text)];
-        Assert.All(s_runElsewhere, pair =>
-        {
-            Assert.Contains(pair.Key, shown);
-            Assert.True(File.Exists(RepoRoot.At("tests", "LightTheTorch.EndToEnd", pair.Value + ".cs")), pair.Value);
-        });
     }
 
     [Fact]
