@@ -55,7 +55,7 @@ public sealed record SettingKey(string Name, SettingKind Kind, string Descriptio
         new("allow-build", SettingKind.List, "Packages whose METADATA may be asked of their build backend"),
         new("index-url", SettingKind.Text, "The index that replaces PyPI"),
         new("pytorch-index-url", SettingKind.Text, "The index that replaces PyTorch's, the part before `/cu126/`"),
-        new("find-links", SettingKind.Places, "Pages or folders with more files"),
+        new("find-links", SettingKind.Places, "Pages, files or folders; the names that lie there come from there and from nowhere else"),
         new("mirror", SettingKind.Places, "A tree `<host>/<path>` that stands in for the hosts"),
         new("offline", SettingKind.Flag, "Use only what the cache or a mirror holds"),
         new("cache-dir", SettingKind.Paths, "Where pages, METADATA and hashes are kept"),
