@@ -63,7 +63,7 @@ internal sealed class DiffCommand : LttCommand
     private bool Write(LockComparison comparison, ParseResult parsed)
     {
         if (WantsJson(parsed)) JsonOutput.Write(_context.Output, comparison.Write);
-        else foreach (string line in comparison.Lines) _context.Output.WriteLine(line);
+        else foreach (string line in comparison.Lines) DiagnosticRenderer.Line(_context.Output, line);
         if (comparison.IsEmpty && !Speech(parsed).Quiet) DiagnosticRenderer.Line(_context.Talk, comparison.Same);
         return !comparison.IsEmpty;
     }
@@ -96,7 +96,7 @@ internal sealed class DiffCommand : LttCommand
             else if (!WantsJson(parsed))
             {
                 _context.Output.WriteLine($"{file}:");
-                foreach (string line in comparison.Lines) _context.Output.WriteLine("  " + line);
+                foreach (string line in comparison.Lines) DiagnosticRenderer.Line(_context.Output, "  " + line);
             }
         }
 

@@ -54,7 +54,7 @@ internal sealed class OutdatedHandler(CommandContext context)
             }
 
             context.Output.WriteLine($"{found.Lock.Header.Backend}:");
-            foreach (string line in upgrade.Lines) context.Output.WriteLine("  " + line);
+            foreach (string line in upgrade.Lines) DiagnosticRenderer.Line(context.Output, "  " + line);
         }
 
         if (!quiet && answer.Any(one => !one.Upgrade.IsEmpty)) DiagnosticRenderer.Hint(context.Talk, "`ltt lock --upgrade` takes all of it, `ltt lock --upgrade-package NAME` one package");

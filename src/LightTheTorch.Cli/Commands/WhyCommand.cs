@@ -51,11 +51,11 @@ internal sealed class WhyCommand : LockReadingCommand
         output.WriteLine($"{found.Lock.Header.Backend}: {LockTreeText.Label(node)}");
         foreach (LockChain chain in chains)
         {
-            output.WriteLine($"  {chain.Steps[0].Because}{chain.Where}");
-            for (int i = 1; i < chain.Steps.Length; i++) output.WriteLine($"  {new string(' ', 3 * (i - 1))}└─ {chain.Steps[i].Because}");
+            DiagnosticRenderer.Line(output, $"  {chain.Steps[0].Because}{chain.Where}");
+            for (int i = 1; i < chain.Steps.Length; i++) DiagnosticRenderer.Line(output, $"  {new string(' ', 3 * (i - 1))}└─ {chain.Steps[i].Because}");
         }
 
-        foreach (Via.Constraint limit in node.Via.OfType<Via.Constraint>()) output.WriteLine($"  limited by {limit}");
+        foreach (Via.Constraint limit in node.Via.OfType<Via.Constraint>()) DiagnosticRenderer.Line(output, $"  limited by {limit}");
     }
 
     private static void WriteJson(Utf8JsonWriter json, PackageName name, ImmutableArray<(FoundLock Lock, ImmutableArray<LockChain> Chains)> answers)

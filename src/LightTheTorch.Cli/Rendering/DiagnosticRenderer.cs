@@ -10,6 +10,8 @@ namespace LightTheTorch.Cli.Rendering;
 /// </summary>
 internal static class DiagnosticRenderer
 {
+    private const int LongestLine = 2000;
+
     public static void Write(IAnsiConsole console, Diagnostic diagnostic)
     {
         (string word, Color color) = diagnostic.Severity switch
@@ -23,8 +25,9 @@ internal static class DiagnosticRenderer
         Line(console, diagnostic.ToString());
         if (diagnostic.Excerpt is { } excerpt)
         {
+            string before = Printable(excerpt.Line[..excerpt.Span.Start]), meant = Printable(excerpt.Line[excerpt.Span.Start..excerpt.Span.End]);
             Line(console, "    " + excerpt.Line);
-            Line(console, "    " + Padding(excerpt.Line, excerpt.Span.Start) + new string('^', Math.Max(1, excerpt.Span.Length)));
+            Line(console, "    " + Padding(before) + new string('^', Math.Max(1, meant.Length)));
         }
 
         foreach (string hint in diagnostic.Hints) Hint(console, hint);
@@ -39,16 +42,28 @@ internal static class DiagnosticRenderer
     public static string Code(DiagnosticCode code) => "LTT" + ((int)code).ToString("D4", CultureInfo.InvariantCulture);
 
     /// <summary>Writes text as it is, without wrapping: a message is for grep and for a log as much as for a terminal.</summary>
-    public static void Line(IAnsiConsole console, string text) => console.Profile.Out.Writer.WriteLine(Printable(text));
+    public static void Line(IAnsiConsole console, string text) => console.Profile.Out.Writer.WriteLine(Shortened(Printable(text)));
 
-    /// <summary>Control characters, which could move the cursor or recolour the terminal, are shown as <c>\u001b</c>; new lines and tabs stay.</summary>
+    /// <inheritdoc cref="Line(IAnsiConsole, string)"/>
+    public static void Line(TextWriter output, string text) => output.WriteLine(Printable(text));
+
+    /// <summary>
+    /// Control characters, which could move the cursor or recolour the terminal, and marks without a shape, which could turn the text around or make two names
+    /// look alike, are shown as <c>\u001b</c>; new lines and tabs stay.
+    /// </summary>
     public static string Printable(string text)
     {
-        if (!text.Any(c => char.IsControl(c) && c is not ('\n' or '\t'))) return text;
-        return string.Concat(text.Select(c => char.IsControl(c) && c is not ('\n' or '\t') ? $"\\u{(int)c:x4}" : c.ToString()));
+        if (!text.Any(IsUnprintable)) return text;
+        return string.Concat(text.Select(c => IsUnprintable(c) ? $"\\u{(int)c:x4}" : c.ToString()));
     }
 
+    // A name, a version or an address of a stranger may have a megabyte; what stands around it is what is to be read.
+    private static string Shortened(string text) => text.Length <= LongestLine ? text : string.Join('\n', text.Split('\n').Select(line =>
+        line.Length <= LongestLine ? line : $"{line.AsSpan(0, LongestLine / 2)}… ({line.Length - LongestLine} more characters) …{line.AsSpan(line.Length - (LongestLine / 2))}"));
+
+    private static bool IsUnprintable(char c) => c is not ('\n' or '\t')
+        && char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+
     // Tabs stay tabs, so that the caret stands under its character whatever the tab width is.
-    private static string Padding(string line, int length) =>
-        string.Concat(line.Take(length).Select(c => c == '\t' ? '\t' : ' ')).PadRight(length);
+    private static string Padding(string shown) => string.Concat(shown.Select(c => c == '\t' ? '\t' : ' '));
 }

@@ -29,7 +29,7 @@ internal static class LockTreeText
     {
         List<(LockNode Child, Via.Parent Because)> children = [.. graph.Children(node.Name)];
         bool again = !shown.Add(node.Name) && children.Count > 0;
-        output.WriteLine(line + (again ? " (*)" : "") + remark);
+        DiagnosticRenderer.Line(output, line + (again ? " (*)" : "") + remark);
         if (again) return;
         for (int i = 0; i < children.Count; i++)
         {
