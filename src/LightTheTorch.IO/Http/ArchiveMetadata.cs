@@ -1,4 +1,3 @@
-using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
 using LightTheTorch.Index;
@@ -35,20 +34,21 @@ internal static class ArchiveMetadata
 
     private static async Task<string?> FromZipAsync(Stream archive, Func<string, bool> wanted, CancellationToken cancellationToken)
     {
-        await using ZipArchive zip = await ZipArchive.CreateAsync(archive, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellationToken);
+        await using Stream bounded = RangeStream.Over(archive);
+        await using ZipArchive zip = await ZipArchive.CreateAsync(bounded, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellationToken);
         ZipArchiveEntry[] entries = [.. zip.Entries.Where(entry => wanted(entry.FullName))];
         if (entries.Length != 1) return null;
         await using Stream content = await entries[0].OpenAsync(cancellationToken);
-        return await ReadTextAsync(content, cancellationToken);
+        return await ReadTextAsync(content.ReadAsync, cancellationToken);
     }
 
     private static async Task<string?> FromTarAsync(Stream archive, CancellationToken cancellationToken)
     {
         await using GZipStream unzipped = new(archive, CompressionMode.Decompress, leaveOpen: true);
-        await using TarReader tar = new(unzipped);
-        while (await tar.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
+        TarEntries tar = new(unzipped);
+        while (await tar.NextAsync(cancellationToken) is { } path)
         {
-            if (entry.DataStream is { } content && IsPackageInfo(entry.Name)) return await ReadTextAsync(content, cancellationToken);
+            if (IsPackageInfo(path)) return await ReadTextAsync(tar.ReadAsync, cancellationToken);
         }
 
         return null;
@@ -73,12 +73,12 @@ internal static class ArchiveMetadata
         return parts is [_, "PKG-INFO"];
     }
 
-    private static async Task<string> ReadTextAsync(Stream content, CancellationToken cancellationToken)
+    private static async Task<string> ReadTextAsync(Func<Memory<byte>, CancellationToken, ValueTask<int>> content, CancellationToken cancellationToken)
     {
         byte[] buffer = new byte[1 << 14];
         using MemoryStream all = new();
         int read;
-        while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
+        while ((read = await content(buffer, cancellationToken)) > 0)
         {
             if (all.Length + read > Limit) throw new InvalidDataException("its METADATA is larger than METADATA is");
             all.Write(buffer, 0, read);

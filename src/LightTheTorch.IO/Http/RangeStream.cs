@@ -10,8 +10,21 @@ internal sealed class RangeStream(long length, long tailStart, byte[] tail, Func
     // METADATA lies right before RECORD at the end of most wheels, and is small.
     private const int BlockSize = 1 << 16;
 
+    // The lists of the largest wheels are a few megabytes; one that goes on and on would be read, and kept, for ever.
+    private const long Limit = 64 << 20;
+
     private long _blockStart;
     private byte[] _block = [];
+    private long _fetched;
+
+    /// <summary>The same bound for an archive that is here.</summary>
+    public static RangeStream Over(Stream archive) => archive as RangeStream ?? new RangeStream(archive.Length, archive.Length, [], async (from, to, cancel) =>
+    {
+        byte[] block = new byte[to - from + 1];
+        archive.Position = from;
+        await archive.ReadExactlyAsync(block, cancel);
+        return block;
+    });
 
     public override bool CanRead => true;
 
@@ -33,6 +46,8 @@ internal sealed class RangeStream(long length, long tailStart, byte[] tail, Func
         else if (Position < _blockStart || Position >= _blockStart + _block.Length)
         {
             long end = Math.Min(tailStart, Position + Math.Max(BlockSize, buffer.Length));
+            _fetched += end - Position;
+            if (_fetched > Limit) throw new InvalidDataException("its list of files is larger than such lists are");
             _block = await fetch(Position, end - 1, cancellationToken);
             _blockStart = Position;
             if (_block.Length != end - Position) throw new InvalidDataException("the server sent another range than it was asked for");

@@ -30,6 +30,13 @@ internal static class Archives
         return bytes.ToArray();
     }
 
+    public static byte[] Zipped(byte[] content)
+    {
+        using MemoryStream bytes = new();
+        using (GZipStream zipped = new(bytes, CompressionLevel.Fastest)) zipped.Write(content);
+        return bytes.ToArray();
+    }
+
     public static byte[] TarGz(params (string Path, string Text)[] entries)
     {
         using MemoryStream bytes = new();

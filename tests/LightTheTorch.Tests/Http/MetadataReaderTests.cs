@@ -112,12 +112,68 @@ public sealed class MetadataReaderTests
         Assert.StartsWith($"cannot read the METADATA of `{address}`: ", error.Message, StringComparison.Ordinal);
     }
 
+    // A header of half a kilobyte says that a name of a hundred megabytes follows.
+    [Theory]
+    [InlineData('x')]
+    [InlineData('L')]
+    public async Task Sdist_MakesNoRoomForWhatItClaims(char kind)
+    {
+        byte[] tar = Unzipped(Archives.TarGz(("foo-1.0/PKG-INFO", Text)));
+        byte[] header = tar[..512];
+        header[156] = (byte)kind;
+        Encoding.ASCII.GetBytes("00" + Convert.ToString(100 << 20, 8) + "\0").CopyTo(header, 124);
+        Encoding.ASCII.GetBytes("        ").CopyTo(header, 148);
+        Encoding.ASCII.GetBytes(Convert.ToString(header.Sum(part => part), 8).PadLeft(6, '0') + "\0 ").CopyTo(header, 148);
+        byte[] sdist = Archives.Zipped([.. header, .. new byte[100 << 20], .. tar]);
+        using IndexClient client = new FakeServer().On(Sdist, _ => FakeServer.Bytes(sdist)).Client();
+        LttException error = await Assert.ThrowsAsync<LttException>(() => client.ReadMetadataAsync(File(Sdist), Cancel));
+        Assert.Equal($"cannot read the METADATA of `{Sdist}`: a name in it is longer than names are", error.Message);
+    }
+
+    [Fact]
+    public async Task Sdist_MayHaveLongNamesBeforeItsPackageInfo()
+    {
+        byte[] sdist = Archives.TarGz((new string('a', 300) + "/" + new string('é', 90), "x"), ("foo-1.0/setup.py", new string(' ', 2000)), ("foo-1.0/PKG-INFO", Text));
+        using IndexClient client = new FakeServer().On(Sdist, _ => FakeServer.Bytes(sdist)).Client();
+        Assert.Equal(Text, await client.ReadMetadataAsync(File(Sdist), Cancel));
+    }
+
+    // Whether it is read in parts or whole: a list that goes on and on is not read to its end.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AListOfFilesWithoutEnd_IsNotReadToItsEnd(bool isServedInParts)
+    {
+        byte[] entry = new byte[1 << 16];
+        "PK\u0001\u0002"u8.CopyTo(entry);
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt16LittleEndian(entry.AsSpan(28), (1 << 16) - 46); // the length of its name
+        const int count = 1600;
+        byte[] wheel = new byte[(entry.Length * count) + 22];
+        for (int i = 0; i < count; i++) entry.CopyTo(wheel, i * entry.Length);
+        Span<byte> end = wheel.AsSpan(entry.Length * count);
+        "PK\u0005\u0006"u8.CopyTo(end);
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt16LittleEndian(end[8..], count);
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt16LittleEndian(end[10..], count);
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(end[12..], entry.Length * count);
+        using IndexClient client = new FakeServer().On(Wheel, request => isServedInParts ? FakeServer.Ranged(request, wheel) : FakeServer.Bytes(wheel)).Client();
+        LttException error = await Assert.ThrowsAsync<LttException>(() => client.ReadMetadataAsync(File(Wheel), Cancel));
+        Assert.Equal($"cannot read the METADATA of `{Wheel}`: its list of files is larger than such lists are", error.Message);
+    }
+
     [Fact]
     public async Task AFileThatIsNotThereIsNamed()
     {
         using IndexClient client = new FakeServer().On(Wheel, _ => FakeServer.Status(HttpStatusCode.Forbidden)).Client();
         LttException error = await Assert.ThrowsAsync<LttException>(() => client.ReadMetadataAsync(File(Wheel), Cancel));
         Assert.Equal((DiagnosticCode.FileUnavailable, $"`{Wheel}` is not there"), (error.Diagnostics[0].Code, error.Message));
+    }
+
+    private static byte[] Unzipped(byte[] gzip)
+    {
+        using System.IO.Compression.GZipStream unpack = new(new MemoryStream(gzip), System.IO.Compression.CompressionMode.Decompress);
+        using MemoryStream all = new();
+        unpack.CopyTo(all);
+        return all.ToArray();
     }
 
     private static DistributionFile File(string address) => new()
