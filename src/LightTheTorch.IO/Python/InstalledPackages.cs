@@ -62,6 +62,7 @@ public static class InstalledPackages
     {
         if (!PackageName.TryParse(Path.GetFileNameWithoutExtension(path), out PackageName? name)) return null;
         string folder = ReadText(path)?.Split('\n')[0].Trim() ?? "";
+        if (folder.Contains('\0', StringComparison.Ordinal)) folder = ""; // no system has such a path
         (_, string? version) = Headers(Path.Combine(folder, Path.GetFileNameWithoutExtension(path).Replace('-', '_') + ".egg-info", "PKG-INFO"));
         return new InstalledPackage(name, version ?? "", path) { IsEditable = true };
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using LightTheTorch.Cli.Pip;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.Hardware;
 using LightTheTorch.Index;
@@ -14,6 +15,7 @@ using LightTheTorch.Locking;
 using LightTheTorch.LoopbackIndex;
 using LightTheTorch.Names;
 using LightTheTorch.Requirements;
+using LightTheTorch.Targets;
 using LightTheTorch.Tests.Inputs;
 using LightTheTorch.Tests.Requirements;
 using LightTheTorch.Text;
@@ -44,6 +46,7 @@ internal static class ParserTable
     private static readonly string[] s_headers = ["Requires-Dist: ", "Name: ", "Version: ", "Provides-Extra: ", "Requires-Python: ", "\n ", "\n\t", "\n\n", ":", "Metadata-Version: 2.2\n", "Dynamic: "];
     private static readonly string[] s_addresses = ["https://me:word@index.example:8443/simple/foo/?a=b#sha256=00", "http://[::1]:80/a%20b/", "file:///srv/a/foo-1.0.whl", "file://localhost/srv", "file://\u202e/srv/p-2.0", "git+ssh://git@host/path@v1", "https://:word@host/a?b#c", "https://b\u00fccher.example/\u00e9", "http://a\uffff/"];
     private static readonly string[] s_addressSigns = ["file:", "http:", "//", "/", "\\", "@", ":", "[", "]", "?", "#", "%2F", "%5C", "%E2%80%AE", "%C0%80", "..", ".", "xn--", "c:", "\u200e", "\u2066", "\u00ad", "\u200d", "\ufeff", "\u3002", "\uff0f", "\ud83d", "\u037e", "\ufdd0"];
+    private static readonly string[] s_machineSigns = ["\n", "\n=== /", "\n$ nvidia-smi", "=", ":", "0x", "PCI_ID=10DE:2204\n", "DRIVER=", "PCI_CLASS=", "gfx_target_version ", "R36 (release), REVISION: 4.3", "580.95.05", "12.0", ", ", .. s_text];
     private static readonly string[] s_file = [.. s_requirementSigns, "-r ", "-e ", "--hash=sha256:", "--index-url ", "\\\n", "${TOKEN}", "#", " #", "-c ", "git+https://", "file:///", "--config-settings="];
 
     public static IReadOnlyDictionary<string, Parser> Rows { get; } = new Dictionary<string, Parser>
@@ -72,8 +75,9 @@ internal static class ParserTable
         ["pylock of ours"] = new(Snapshots("lock-version"), [.. s_toml, .. s_text], text => PylockLockReader.Read("pylock.cpu.toml", text)),
         ["via"] = new(["torch: six>=1", "-r requirements.txt: six", "a[b]: c {linux_x86_64-py3.12 win_amd64-py3.12}"], [": ", "[", "]", "{", "}", " ", "-r ", .. s_text], text => LockedVia.TryParse(text, out _)),
         ["lock of another tool"] = new(
-            ["version = 1\n[[package]]\nname = \"six\"\nversion = \"1.17.0\"\nsource = { registry = \"https://pypi.org/simple\" }\nwheels = [{ url = \"https://x/y.whl\" }]\n", "[[package]]\nname = \"torch\"\nversion = \"2.9.0\"\n[package.source]\ntype = \"legacy\"\n[metadata]\nlock-version = \"2.0\"\n"],
-            [.. s_toml, "name", "version", "source", .. s_text],
+            ["version = 1\n[[package]]\nname = \"six\"\nversion = \"1.17.0\"\nsource = { registry = \"https://pypi.org/simple\" }\nwheels = [{ url = \"https://x/y.whl\" }]\n", "[[package]]\nname = \"torch\"\nversion = \"2.9.0\"\n[package.source]\ntype = \"legacy\"\n[metadata]\nlock-version = \"2.0\"\n",
+                "[metadata]\ngroups = [\"default\"]\nlock_version = \"4.5.0\"\n[[package]]\nname = \"six\"\nversion = \"1.17.0\"\nrequires_python = \">=2.7\"\nfiles = [{file = \"six-1.17.0-py2.py3-none-any.whl\", hash = \"sha256:47\"}]\n[[package]]\nname = \"mine\"\nversion = \"1\"\ngit = \"https://x/y.git\"\n"],
+            [.. s_toml, "name", "version", "source", "[[package]]\nname = \"six\"\nversion = \"1\"\nsource = { registry = \"x\" }\n#", .. s_text],
             text => ForeignLock.ReadPins(SourceText.Of("uv.lock", text))),
         ["HTML page"] = new(Slice("*.html"), [.. s_html, .. s_text], text => PageLinks.Form.Distil(s_page, "text/html", Encoding.UTF8.GetBytes(text))),
         ["JSON page"] = new(Slice("*.json"), [.. s_json, .. s_text], text => PageLinks.Form.Distil(s_page, "application/vnd.pypi.simple.v1+json", Encoding.UTF8.GetBytes(text))),
@@ -93,6 +97,22 @@ internal static class ParserTable
         ["request to the served index"] = new(["GET /simple/torch/ HTTP/1.1\r\nHost: a\r\nAccept: b", "HEAD /x?y HTTP/1.0\r\nConnection: close"], ["GET ", "/", " HTTP/1.1", "\r\n", ":", "?", " ", .. s_text], text => HttpQuestion.Parse(Of(text))),
         ["nvidia-smi"] = new(["580.95.05, NVIDIA GeForce RTX 5090, 12.0\n", "No devices were found\n", "NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver.\n"], [",", ", ", "[N/A]", "12.0", .. s_text], text => NvidiaSmi.Parse(text)),
         ["kfd node"] = new(["cpu_cores_count 0\ngfx_target_version 110000\nvendor_id 4098\n"], [" ", "gfx_target_version ", "vendor_id ", .. s_text], text => KfdNode.Parse(text)),
+        [".python-version"] = new(["3.12\n", "# mine\ncpython-3.12.4-linux-x86_64-gnu\n", "3.13t", "cpython@3.12"], ["cpython", "@", "-", "t", "+freethreaded", "3.", "#", .. s_versionSigns, .. s_text], text => PythonVersionFile.TryParse(SourceText.Of(".python-version", text), out _, out _)),
+        ["pip config list"] = new(["global.index-url='https://me:word@index.example/simple'\n:env:.find-links='a\\nb'\n"], ["global.", ":env:.", "=", "'", "\"", "\\x", "\\u", "\\N{", "\\", .. s_text], text => PipConfiguration.Parse(text).List("install", "index-url")),
+        ["backends in ltt.toml"] = new(
+            ["[backends.cu126]\nextends = \"cu126\"\n", "[backends.cpu]\ntorch = [{ range = \">=2.6\", gpus = [1, true, 1.5, 1979-05-27] }]\n"],
+            [.. s_toml, "extends", "index", "gpus", .. s_text],
+            text => { if (SettingsReader.Parse(SourceText.Of("ltt.toml", text)).CatalogueBackends is { } node) CatalogueParser.Parse(node, s_catalogue); }),
+        ["headers of an answer"] = new(
+            ["200\nContent-Type: text/html; charset=utf-8\nETag: W/\"a\"\nCache-Control: max-age=600", "206\nContent-Range: bytes 0-4/5\nETag: \"a\"", "503\nRetry-After: 3", "429\nRetry-After: Fri, 31 Dec 2027 23:59:59 GMT", "302\nLocation: https://cdn.example/a", "200\nContent-Encoding: gzip, br"],
+            ["200\n", "206\n", "304\n", "302\n", "Retry-After: ", "Content-Range: bytes ", "ETag: ", "Location: ", "Content-Encoding: ", "Content-Type: ", "Content-Length: ", "Cache-Control: max-age=", "*/*", "0-0/1", "/", "\"", ",", ";", .. s_addressSigns, .. s_text],
+            Foreign.Ask),
+        ["cache entry"] = new(["https://pypi.org/simple/six/\n:text/html\n:\"tag\"\n1700000000\n4\n\nbody", "https://pypi.org/simple/six/\n:\n:\n0\n0\n\n"], ["\n", "\n\n", ":", "https://", "99999999999", .. s_text], Foreign.ReadEntry),
+        ["installed package"] = new(["Metadata-Version: 2.1\nName: six\nVersion: 1.17.0\n\nbody\n", "/home/me/plain/src\n."], ["Name: ", "Version:", "\n", "/", "..", .. s_headers, .. s_text], Foreign.ReadInstalled),
+        ["torch's answer"] = new(["{\"devices\": [{\"id\": \"cpu\", \"name\": \"the processor\", \"arch\": null, \"error\": null}], \"stage\": \"done\", \"version\": \"2.9.0+cpu\", \"code\": [\"sm_90a\", \"gfx90a:xnack-\"]}\n"], ["{\"devices\": [", "\"stage\"", "\"code\": [", "sm_", "gfx", .. s_json, .. s_text], Foreign.ReadTorch),
+        ["Linux machine"] = new(Foreign.Machines(TargetOs.Linux), s_machineSigns, text => Foreign.Probe(TargetOs.Linux, text, s_catalogue)),
+        ["Windows machine"] = new(Foreign.Machines(TargetOs.Windows), [.. s_json, .. s_machineSigns], text => Foreign.Probe(TargetOs.Windows, text, s_catalogue)),
+        ["Mac"] = new(Foreign.Machines(TargetOs.MacOS), [.. s_json, .. s_machineSigns], text => Foreign.Probe(TargetOs.MacOS, text, s_catalogue)),
         ["interpreter"] = new(["{\"executable\": \"/usr/bin/python3\", \"version\": \"3.12.3\", \"implementation_name\": \"cpython\", \"free_threaded\": false, \"tags\": [\"py3-none-any\"]}"], [.. s_json, .. s_text], text => InterpreterProbe.Read(Utf8(text))),
     };
 
