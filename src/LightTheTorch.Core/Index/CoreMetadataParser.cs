@@ -15,6 +15,7 @@ internal static class CoreMetadataParser
         error = null;
         ImmutableArray<Requirement>.Builder requires = ImmutableArray.CreateBuilder<Requirement>();
         List<ExtraName> extras = [];
+        HashSet<ExtraName> known = [];
         List<string> dynamic = [];
         List<string> licenses = [];
         Dictionary<string, string> single = [];
@@ -29,7 +30,7 @@ internal static class CoreMetadataParser
                     break;
                 case "provides-extra":
                     // An extra that no requirement can name is no reason to refuse the rest.
-                    if (ExtraName.TryParse(value, out ExtraName? extra) && !extras.Contains(extra)) extras.Add(extra);
+                    if (ExtraName.TryParse(value, out ExtraName? extra) && known.Add(extra)) extras.Add(extra);
                     break;
                 case "dynamic":
                     dynamic.Add(value.ToLowerInvariant());

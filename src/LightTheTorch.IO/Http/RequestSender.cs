@@ -135,7 +135,9 @@ internal sealed class RequestSender(HttpClient http, IndexClientOptions options,
     private static async Task<FetchResponse> ResponseAsync(HttpResponseMessage answer, FetchStatus status, Uri place, CancellationToken cancellationToken)
     {
         Stream body = await answer.Content.ReadAsStreamAsync(cancellationToken);
-        foreach (string encoding in answer.Content.Headers.ContentEncoding.Reverse())
+        // Packed many times over, a few bytes would be work and memory without end; once was asked for.
+        if (answer.Content.Headers.ContentEncoding.Count > 1) throw new FailedAttemptException("it is packed in a way that nobody asked for");
+        foreach (string encoding in answer.Content.Headers.ContentEncoding)
         {
             body = encoding.ToLowerInvariant() switch
             {

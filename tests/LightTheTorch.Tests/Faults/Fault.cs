@@ -12,6 +12,9 @@ public sealed record Fault(string Path, Func<HttpContext, Func<Task>, int, Task>
     /// <summary>How the run ends; 0 means with the right lock in spite of it.</summary>
     public int Exit { get; init; } = 1;
 
+    /// <summary>The right lock then has other comments, for they say who wants what in which words.</summary>
+    public bool HasOtherReasons { get; init; }
+
     /// <summary>A second path that it answers too; null for none.</summary>
     public string? Beside { get; init; }
 
@@ -47,6 +50,20 @@ public sealed record Fault(string Path, Func<HttpContext, Func<Task>, int, Task>
         using (GZipStream pack = new(packed, CompressionLevel.SmallestSize, leaveOpen: true))
         {
             pack.Write(before ?? []);
+            byte[] block = new byte[1 << 20];
+            for (long done = 0; done < zeros; done += block.Length) pack.Write(block);
+        }
+
+        return packed.ToArray();
+    }
+
+    /// <inheritdoc cref="Gzip"/>
+    public static byte[] Brotli(long zeros, byte[] before)
+    {
+        using MemoryStream packed = new();
+        using (BrotliStream pack = new(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            pack.Write(before);
             byte[] block = new byte[1 << 20];
             for (long done = 0; done < zeros; done += block.Length) pack.Write(block);
         }

@@ -10,6 +10,9 @@ internal static class FaultTable
     private const string Json = "application/vnd.pypi.simple.v1+json", Html = "text/html", Bytes = "application/octet-stream";
     private const string Page = FaultWorld.Page, TorchPage = FaultWorld.TorchPage;
 
+    // Odd, and understood all the same.
+    private static readonly string[] s_harmless = ["unhashed-escape-in-a-marker", "unhashed-markers-100000", "unhashed-requirements-100000", "unhashed-requirements-200000-different", "unhashed-extras-500000", "unhashed-extras-in-a-circle", "unhashed-zeros-100000"];
+
     private static readonly string s_sixUrl = $"https://{FaultWorld.Metadata[..^".metadata".Length]}";
 
     public static IReadOnlyDictionary<string, Fault> Rows { get; } = Statuses().Concat(Connections()).Concat(JsonPages()).Concat(HtmlPages()).Concat(Metadata()).Concat(Archives()).Concat(Redirects()).ToDictionary();
@@ -27,6 +30,7 @@ internal static class FaultTable
         yield return new("500-once", Fault.Status(Page, 500).Once());
         yield return new("429-once", Fault.Status(Page, 429, ("Retry-After", "1")).Once());
         yield return new("404-for-promised-metadata", Fault.Status(FaultWorld.Metadata, 404).Ends(0));
+        yield return new("206-for-metadata", Fault.Status(FaultWorld.Metadata, 206, ("Content-Range", "bytes 0-0/1")));
         yield return new("500-for-metadata", Fault.Status(FaultWorld.Metadata, 500));
         yield return new("404-for-a-file", Fault.Status(FaultWorld.TorchWheel, 404));
         yield return new("416-for-every-range", new(FaultWorld.PlainWheel, (context, right, _) =>
@@ -65,6 +69,8 @@ internal static class FaultTable
         yield return new("packed-as-nobody-asked", Fault.Body(Page, Json, [1, 2, 3], ("Content-Encoding", "zstd")));
         yield return new("gzip-bomb", Fault.Body(Page, Json, Fault.Gzip(100L << 20, "{\"files\": ["u8.ToArray()), ("Content-Encoding", "gzip")));
         yield return new("gzip-bomb-in-html", Fault.Body(TorchPage, Html, Fault.Gzip(100L << 20, "<a href="u8.ToArray()), ("Content-Encoding", "gzip")));
+        yield return new("brotli-bomb", Fault.Body(Page, Json, Fault.Brotli(100L << 20, "{\"files\": ["u8.ToArray()), ("Content-Encoding", "br")));
+        yield return new("packed-many-times", Fault.Body(Page, Json, Fault.Gzip(1 << 20), ("Content-Encoding", string.Join(", ", Enumerable.Repeat("gzip", 5000)))));
         yield return new("headers-without-end", new(Page, (context, _, _) =>
         {
             for (int i = 0; i < 200; i++) context.Response.Headers[$"X-{i}"] = new string('x', 1000);
@@ -97,8 +103,8 @@ internal static class FaultTable
         foreach ((string name, string value) in (IEnumerable<(string, string)>)
         [
             ("size-negative", "\"size\": -5"), ("size-huge", "\"size\": 1e400"), ("size-text", "\"size\": \"9\""), ("date-absurd", "\"upload-time\": \"9999-99-99T99:99:99Z\""), ("date-number", "\"upload-time\": 5"),
-            ("yanked-false", "\"yanked\": false"), ("yanked-true", "\"yanked\": true"), ("yanked-object", "\"yanked\": {\"a\": [1]}"), ("python-garbage", "\"requires-python\": \">= = 3\""), ("python-list", "\"requires-python\": [1]"),
-            ("hash-short", "\"core-metadata\": {\"sha256\": \"abc\"}"), ("hash-list", "\"core-metadata\": {\"sha256\": [\"abc\"]}"), ("metadata-number", "\"core-metadata\": 7"),
+            ("yanked-false", "\"yanked\": false"), ("yanked-true", "\"yanked\": true"), ("yanked-object", "\"yanked\": {\"a\": [1]}"), ("python-garbage", "\"requires-python\": \">= = 3\""), ("python-of-1-mb", $"\"requires-python\": \"{string.Concat(Enumerable.Repeat(">=3,", 1 << 18))}\""), ("python-list", "\"requires-python\": [1]"),
+            ("hash-short", "\"core-metadata\": {\"sha256\": \"abc\"}"), ("hash-list", "\"core-metadata\": {\"sha256\": [\"abc\"]}"), ("metadata-number", "\"core-metadata\": 7"), ("hashes-twice", "\"hashes\": {\"sha256\": \"none\"}, \"hashes\": {\"sha256\": [[]]}"),
         ])
         {
             yield return new($"json-{name}", JsonPage(Six(value)).Ends(name == "yanked-true" ? 3 : 0));
@@ -107,7 +113,7 @@ internal static class FaultTable
         foreach ((string name, string file) in (IEnumerable<(string, string)>)
         [
             ("dots", "../../../six-9.whl"), ("slash", "/etc/six-9-py3-none-any.whl"), ("backslash", "..\\\\six-9-py3-none-any.whl"), ("nul", "six-9\\u0000-py3-none-any.whl"), ("escape", "six-9\\u001b[31m-py3-none-any.whl"),
-            ("right-to-left", "six-9\\u202e-py3-none-any.whl"), ("long", "six-9-py3-none-" + new string('a', 5000) + ".whl"), ("line", "six-9-py3-none-any\\n.whl"), ("others", "torch-9-py3-none-any.whl"), ("no-wheel", "six-9-any.whl"),
+            ("right-to-left", "six-9\\u202e-py3-none-any.whl"), ("long", "six-9-py3-none-" + new string('a', 5000) + ".whl"), ("line", "six-9-py3-none-any\\n.whl"), ("others", "torch-9-py3-none-any.whl"), ("homoglyph", "\\u0455ix-9-py3-none-any.whl"), ("zero-width", "six\\u200b-9-py3-none-any.whl"), ("of-10-mb", "six-" + new string('9', 10 << 20) + "-py3-none-any.whl"), ("no-wheel", "six-9-any.whl"),
         ])
         {
             yield return new($"name-{name}", JsonPage($$"""{"files": [{{SixFile("")}}, {"filename": "{{file}}", "url": "https://files.pythonhosted.org/x/y", "hashes": {"sha256": "{{new string('0', 64)}}"} }]}""").Ends(0));
@@ -149,10 +155,16 @@ internal static class FaultTable
         foreach ((string name, string text) in (IEnumerable<(string, string)>)
         [
             ("unhashed-other-project", "Metadata-Version: 2.2\nName: evil\nVersion: 2.9.0+cpu\n"), ("unhashed-other-version", "Metadata-Version: 2.2\nName: torch\nVersion: 2.8\n"), ("unhashed-empty", ""), ("unhashed-garbage", "\0\u0001\u001b[31m"),
-            ("unhashed-bad-requirement", "Metadata-Version: 2.2\nName: torch\nVersion: 2.9.0+cpu\nRequires-Dist: six >= = \u001b[31m1\n"), ("unhashed-loop", "Metadata-Version: 2.2\nName: torch\nVersion: 2.9.0+cpu\nRequires-Dist: torch>3\n"),
+            ("unhashed-bad-requirement", "Metadata-Version: 2.2\nName: torch\nVersion: 2.9.0+cpu\nRequires-Dist: six >= = \u001b[31m1\n"), ("unhashed-escape-in-a-marker", Torch("six ; os_name != '\u001b[31m\u202e'")), ("unhashed-markers-100000", Torch("six ; " + string.Concat(Enumerable.Repeat("python_version > '3' and ", 100_000)) + "os_name != 'a'")),
+            ("unhashed-parentheses-100000", Torch($"six ; {new string('(', 100_000)}os_name != 'a'{new string(')', 100_000)}")), ("unhashed-requirements-200000-different", Torch([.. Enumerable.Range(0, 200_000).Select(i => $"six!=0.{i}")])), ("unhashed-requirements-100000", Torch([.. Enumerable.Repeat("six", 100_000)])),
+            ("unhashed-extras-500000", Torch("six") + string.Concat(Enumerable.Range(0, 500_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"Provides-Extra: e{i}\n")))),
+            ("unhashed-extras-in-a-circle", Torch("six", "torch[a]", "torch[b] ; extra == 'a'", "torch[a] ; extra == 'b'") + "Provides-Extra: a\nProvides-Extra: b\n"),
+            ("unhashed-digits-100000", Torch("six>=" + new string('9', 100_000))), ("unhashed-zeros-100000", Torch("six>=1" + string.Concat(Enumerable.Repeat(".0", 100_000)))), ("unhashed-file", Torch("six @ file:///etc/passwd")),
+            ("unhashed-bidi", "Metadata-Version: 2.2\nName: torch\nVersion: 2.9.0+cpu\nRequires-Dist: six\u202e >= = 1\n"),
+            ("unhashed-loop", "Metadata-Version: 2.2\nName: torch\nVersion: 2.9.0+cpu\nRequires-Dist: torch>3\n"),
         ])
         {
-            yield return new($"metadata-{name}", Unhashed(torch, text).Ends(3));
+            yield return new($"metadata-{name}", Unhashed(torch, text).Ends(s_harmless.Contains(name) ? 0 : 3) with { HasOtherReasons = true });
         }
     }
 
@@ -186,6 +198,8 @@ internal static class FaultTable
         yield return new("redirect-to-an-unknown-host", Fault.Status(Page, 308, ("Location", "http://me:secret@no-such-host.invalid/six/")));
         yield return new("redirect-that-ends-well", Fault.Status(FaultWorld.Metadata, 302, ("Location", "/" + FaultWorld.Metadata + "?token=secret")).Once());
     }
+
+    private static string Torch(params string[] requirements) => "Metadata-Version: 2.2\nName: torch\nVersion: 2.9.0+cpu\n" + string.Concat(requirements.Select(requirement => $"Requires-Dist: {requirement}\n"));
 
     private static Fault JsonPage(string text) => Fault.Text(Page, Json, text);
 

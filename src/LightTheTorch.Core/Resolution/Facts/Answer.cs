@@ -15,6 +15,7 @@ internal sealed class Answer
     private readonly Dictionary<PackageName, ImmutableSortedSet<ExtraName>> _extras = [];
     private readonly Dictionary<PackageName, ImmutableSortedSet<ExtraName>> _unknownExtras = [];
     private readonly Dictionary<PackageName, List<Reason>> _reasons = [];
+    private readonly HashSet<Reason> _known = [];
 
     public Answer(ResolutionRequest request, PackageProvider provider, SolverOutcome.Solved solved)
     {
@@ -85,6 +86,6 @@ internal sealed class Answer
     private void AddReason(Reason reason)
     {
         if (!_reasons.TryGetValue(reason.Requirement.Name, out List<Reason>? reasons)) _reasons.Add(reason.Requirement.Name, reasons = []);
-        if (!reasons.Contains(reason)) reasons.Add(reason);
+        if (_known.Add(reason)) reasons.Add(reason);
     }
 }
