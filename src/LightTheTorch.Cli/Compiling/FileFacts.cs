@@ -14,7 +14,7 @@ internal sealed class FileFacts(IndexConnection connection, ITransferDisplay dis
     // The files without a hash are PyTorch's, and large: more of them at a time would only share the line.
     private const int Streams = 4;
 
-    private const int Questions = 16;
+    private const int Questions = 50;
 
     /// <summary>Reads files whole for their hashes.</summary>
     /// <param name="files">Each once.</param>
@@ -48,7 +48,7 @@ internal sealed class FileFacts(IndexConnection connection, ITransferDisplay dis
 
     private async Task<HashedFile> HashAsync(DistributionFile file, bool again, CancellationToken cancellationToken)
     {
-        using LateTransfer transfer = new(display, file.FileName, file.Size ?? await connection.SizeAsync(file.Url, cancellationToken));
+        using LateTransfer transfer = new(display, file.FileName, file.Size);
         HashedFile hashed = await connection.HashAsync(file, again, transfer, cancellationToken);
         transfer.Finish();
         return hashed;
@@ -78,13 +78,16 @@ internal sealed class FileFacts(IndexConnection connection, ITransferDisplay dis
     }
 
     /// <summary>Appears when the first bytes come: what is remembered is never shown.</summary>
-    private sealed class LateTransfer(ITransferDisplay display, string name, long? size) : IProgress<long>, IDisposable
+    private sealed class LateTransfer(ITransferDisplay display, string name, long? size) : IFileProgress, IDisposable
     {
         private ITransfer? _transfer;
+        private long? _size = size;
+
+        public void Expect(long size) => _size ??= size;
 
         public void Report(long value)
         {
-            _transfer ??= display.Start(name, size);
+            _transfer ??= display.Start(name, _size);
             _transfer.Report(value);
         }
 

@@ -75,7 +75,7 @@ internal sealed class IndexConnection : IDisposable
     public FlatPageSource Page(Uri page, bool isOneOfMany = false) =>
         _pages.GetOrAdd((page, isOneOfMany), key => new FlatPageSource(_client, key.Address, key.IsOneOfMany));
 
-    public Task<HashedFile> HashAsync(DistributionFile file, bool again, IProgress<long> progress, CancellationToken cancellationToken) =>
+    public Task<HashedFile> HashAsync(DistributionFile file, bool again, IFileProgress progress, CancellationToken cancellationToken) =>
         again ? _client.RehashAsync(file, progress, cancellationToken) : _client.HashAsync(file, progress, cancellationToken);
 
     public Task<long?> SizeAsync(Uri file, CancellationToken cancellationToken) => _client.LastingSizeAsync(file, cancellationToken);

@@ -41,7 +41,7 @@ internal sealed class FileReader(IndexTransport transport, IndexClientOptions op
         return size;
     }
 
-    public async Task<HashedFile> HashAsync(Uri address, bool again, IProgress<long>? progress, CancellationToken cancellationToken)
+    public async Task<HashedFile> HashAsync(Uri address, bool again, IFileProgress? progress, CancellationToken cancellationToken)
     {
         Uri located = transport.Locate(address);
         CacheFolder? cache = located.IsFile ? null : options.Cache;
@@ -53,7 +53,7 @@ internal sealed class FileReader(IndexTransport transport, IndexClientOptions op
         return hashed;
     }
 
-    public async Task<HashedFile> DownloadAsync(Uri address, string? sha256, string path, IProgress<long>? progress, CancellationToken cancellationToken)
+    public async Task<HashedFile> DownloadAsync(Uri address, string? sha256, string path, IFileProgress? progress, CancellationToken cancellationToken)
     {
         string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
         try
@@ -74,7 +74,7 @@ internal sealed class FileReader(IndexTransport transport, IndexClientOptions op
         }
     }
 
-    private async Task<HashedFile> StreamAsync(Uri address, Stream target, IProgress<long>? progress, CancellationToken cancellationToken)
+    private async Task<HashedFile> StreamAsync(Uri address, Stream target, IFileProgress? progress, CancellationToken cancellationToken)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         return await ResumeAsync(address, target, hash, done: 0, isPinned: false, progress, cancellationToken);
@@ -89,7 +89,7 @@ internal sealed class FileReader(IndexTransport transport, IndexClientOptions op
     /// <param name="progress">Told the number of bytes of each part; less than zero when the file is begun anew.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     public async Task<HashedFile> ResumeAsync(
-        Uri address, Stream target, IncrementalHash hash, long done, bool isPinned, IProgress<long>? progress, CancellationToken cancellationToken)
+        Uri address, Stream target, IncrementalHash hash, long done, bool isPinned, IFileProgress? progress, CancellationToken cancellationToken)
     {
         string? tag = null;
         bool isWhole = false;
@@ -115,6 +115,7 @@ internal sealed class FileReader(IndexTransport transport, IndexClientOptions op
 
                     restarted = done > 0 && (response.Status != FetchStatus.Partial || response.RangeStart != done);
                     if (restarted) Restart();
+                    if (response is { Status: FetchStatus.Found or FetchStatus.Partial, Length: { } size }) progress?.Expect(size);
                     tag = response.ETag is { } strong && !strong.StartsWith("W/", StringComparison.Ordinal) ? strong : null;
                     // Its body is an error page; the file has to be asked for again, from the start.
                     return response.Status != FetchStatus.NoSuchRange && await CopyAsync(response.Body, cancel);

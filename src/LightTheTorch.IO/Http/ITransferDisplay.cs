@@ -11,8 +11,8 @@ public interface ITransferDisplay
     ITransfer Start(string name, long? size, TransferUnit unit = TransferUnit.Bytes);
 }
 
-/// <summary>One part of the work, under way. <see cref="IProgress{T}.Report"/> takes what has come since the last report; less than zero takes back what has to come again.</summary>
-public interface ITransfer : IProgress<long>, IDisposable
+/// <summary>One part of the work, under way.</summary>
+public interface ITransfer : IFileProgress, IDisposable
 {
     /// <summary>It is whole. Disposing without this says that it failed or was given up.</summary>
     void Finish();

@@ -76,12 +76,12 @@ public sealed class IndexClient : IDisposable
     /// <param name="file">Any file.</param>
     /// <param name="progress">Told the number of bytes of each part that came; null for nobody. Only the first of several callers is told.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<HashedFile> HashAsync(DistributionFile file, IProgress<long>? progress, CancellationToken cancellationToken) =>
+    public Task<HashedFile> HashAsync(DistributionFile file, IFileProgress? progress, CancellationToken cancellationToken) =>
         _sharedHashes.GetAsync(file.Url, cancel => _files.HashAsync(file.Url, again: false, progress, cancel), cancellationToken);
 
     /// <summary>The same, read from the server whatever is known already.</summary>
     /// <inheritdoc cref="HashAsync"/>
-    public Task<HashedFile> RehashAsync(DistributionFile file, IProgress<long>? progress, CancellationToken cancellationToken) =>
+    public Task<HashedFile> RehashAsync(DistributionFile file, IFileProgress? progress, CancellationToken cancellationToken) =>
         _files.HashAsync(file.Url, again: true, progress, cancellationToken);
 
     /// <summary>The size as it was when anybody asked first, or null when its server does not tell and when asking is forbidden.</summary>
@@ -91,12 +91,12 @@ public sealed class IndexClient : IDisposable
     public Task<long?> SizeAsync(Uri address, CancellationToken cancellationToken) => _files.SizeAsync(address, cancellationToken);
 
     /// <summary>Writes a file, and leaves nothing at <paramref name="path"/> when it cannot be had whole or has another hash than its page says.</summary>
-    public async Task<HashedFile> DownloadAsync(DistributionFile file, string path, IProgress<long>? progress, CancellationToken cancellationToken) =>
+    public async Task<HashedFile> DownloadAsync(DistributionFile file, string path, IFileProgress? progress, CancellationToken cancellationToken) =>
         await _files.DownloadAsync(file.Url, file.Sha256, path, progress, cancellationToken);
 
     /// <summary>Goes on with a file whose hash is known, from where it broke off; the caller compares the hash.</summary>
     /// <inheritdoc cref="FileReader.ResumeAsync"/>
-    internal Task<HashedFile> ResumeAsync(Uri address, Stream target, IncrementalHash hash, long done, IProgress<long>? progress, CancellationToken cancellationToken) =>
+    internal Task<HashedFile> ResumeAsync(Uri address, Stream target, IncrementalHash hash, long done, IFileProgress? progress, CancellationToken cancellationToken) =>
         _files.ResumeAsync(address, target, hash, done, isPinned: true, progress, cancellationToken);
 
     /// <summary>A small text, such as METADATA that someone links to; null when it is not there.</summary>

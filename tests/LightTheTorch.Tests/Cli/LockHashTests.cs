@@ -150,6 +150,7 @@ public sealed class LockHashTests : IDisposable
         CliAnswer answer = await LockAsync(server, string.Join('\n', names) + "\n", "cpu");
         Assert.True(answer.ExitCode == ExitCode.Done, answer.Talk);
         Assert.Equal(names.Length, under);
+        Assert.All(server.Requests.Where(request => request.Key.EndsWith(".whl", StringComparison.Ordinal)), request => Assert.Equal(1, request.Value)); // the size comes with the bytes
     }
 
     [Fact]

@@ -247,7 +247,7 @@ public sealed class IndexClientTests
     };
 
     // Progress<T> would tell later, on another thread.
-    private sealed class Counter(Action<long> action) : IProgress<long>
+    private sealed class Counter(Action<long> action) : IFileProgress
     {
         public void Report(long value) => action(value);
     }
