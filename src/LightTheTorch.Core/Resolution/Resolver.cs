@@ -11,7 +11,8 @@ namespace LightTheTorch.Resolution;
 /// <param name="router">The one index that may serve a name. Sources are safe for concurrent calls and remember what they fetched.</param>
 public sealed class Resolver(Func<PackageName, IPackageSource> router)
 {
-    private readonly Rankings _rankings = new();
+    /// <summary>What was judged already: resolvers of several targets that share it judge each page once for each platform and Python.</summary>
+    public Rankings Rankings { get; init; } = new();
 
     /// <summary>Where else a package could come from, if the user chose another backend; asked only when there is no answer, for a hint.</summary>
     public Func<PackageName, IEnumerable<(BackendName Backend, IPackageSource Source)>> Alternatives { get; init; } = static _ => [];
@@ -38,7 +39,7 @@ public sealed class Resolver(Func<PackageName, IPackageSource> router)
         ResolutionRequest request, CancellationToken cancellationToken)
     {
         Knowledge knowledge = new(request);
-        VersionTables tables = new(router, new VersionRanker(request.Target, request.Options, new AllowedFiles(request), _rankings));
+        VersionTables tables = new(router, new VersionRanker(request.Target, request.Options, new AllowedFiles(request), Rankings));
         ResolutionEffort effort = default;
         while (true)
         {

@@ -9,7 +9,7 @@ using LightTheTorch.Targets;
 
 namespace LightTheTorch.Tests.Resolution;
 
-/// <summary>Candidates are ranked once for each target, and anew where the rank would be another.</summary>
+/// <summary>Candidates are ranked once for each platform and Python, and anew where the rank would be another.</summary>
 public sealed class RankingsTests
 {
     private readonly Rankings _rankings = new();
@@ -17,7 +17,9 @@ public sealed class RankingsTests
     [Theory]
     [InlineData("", "", true)]
     [InlineData("", "pre", true)]
+    [InlineData("", "backend", true)]
     [InlineData("", "python", false)]
+    [InlineData("", "platform", false)]
     [InlineData("", "exclude-newer", false)]
     [InlineData("", "allow-build", false)]
     [InlineData("", "page", false)]
@@ -34,7 +36,7 @@ public sealed class RankingsTests
     private ImmutableArray<RankedVersion> Rank(string change, ProjectListing listing)
     {
         InputRequirement input = new(Requirement.Parse("a"), new SourceLocation("requirements.in", 1, 1)) { Hashes = change == "hash" ? ["sha256:" + new string('0', 64)] : [] };
-        ResolutionRequest request = new(new Target(BackendName.Parse("cpu"), Platform.Parse("linux_x86_64"), PythonVersion.Parse(change == "python" ? "3.11" : "3.12")), [input])
+        ResolutionRequest request = new(new Target(BackendName.Parse(change == "backend" ? "cu126" : "cpu"), Platform.Parse(change == "platform" ? "win_amd64" : "linux_x86_64"), PythonVersion.Parse(change == "python" ? "3.11" : "3.12")), [input])
         {
             Options = change switch
             {

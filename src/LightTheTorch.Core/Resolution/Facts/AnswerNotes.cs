@@ -43,7 +43,7 @@ internal static class AnswerNotes
     // PEP 825: what tells variants apart is no tag and no marker, so that pip, and a lock for pip, cannot choose between them.
     private static Diagnostic? Variants(Subject pin)
     {
-        if (pin.Selected.Url is not null || pin.Table.Listing is not { } listing) return null;
+        if (pin.Selected.Url is not null || !pin.Table.HasVariants || pin.Table.Listing is not { } listing) return null;
         string[] labels =
         [
             .. listing.Files

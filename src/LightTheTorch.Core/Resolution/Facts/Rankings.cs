@@ -1,33 +1,27 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using LightTheTorch.Index;
-using LightTheTorch.Names;
 using LightTheTorch.Targets;
 using LightTheTorch.Wheels;
 
 namespace LightTheTorch.Resolution.Facts;
 
 /// <summary>
-/// What was judged already. A target that is asked often, for hints or for what others can share, has its candidates ranked once. Safe for concurrent
-/// calls.
+/// What was judged already. What a page is worth depends on platform and Python and not on the backend, so targets that share an index share the
+/// judgement; and one that is asked often, for hints or for what others can share, is judged once. Safe for concurrent calls.
 /// </summary>
-internal sealed class Rankings
+public sealed class Rankings
 {
-    private readonly ConcurrentDictionary<Target, SupportedTags> _tags = new();
-    private readonly ConcurrentDictionary<(Target Target, PackageName Name, DateTimeOffset? ExcludeNewer, bool AllowsBuild), (ProjectListing Listing, ImmutableArray<RankedVersion> Ranked)> _pages = new();
+    private readonly ConcurrentDictionary<(Platform Platform, PythonVersion Python), SupportedTags> _tags = new();
 
-    public SupportedTags Tags(Target target) => _tags.GetOrAdd(target, static target => SupportedTags.For(target.Platform, target.Python));
+    // Judging the files of a long page takes time: who comes second waits for the first.
+    private readonly ConcurrentDictionary<(Platform Platform, PythonVersion Python, ProjectListing Listing, DateTimeOffset? ExcludeNewer, bool AllowsBuild), Lazy<RankedPage>> _pages = new();
+
+    internal SupportedTags Tags(Target target) => _tags.GetOrAdd((target.Platform, target.Python), static key => SupportedTags.For(key.Platform, key.Python));
 
     /// <param name="target">For whom.</param>
     /// <param name="options">What the user asked for; of it counts what a rank depends on.</param>
     /// <param name="listing">The page; another object is another page.</param>
     /// <param name="rank">Judges it.</param>
-    public ImmutableArray<RankedVersion> GetOrAdd(Target target, ResolutionOptions options, ProjectListing listing, Func<ImmutableArray<RankedVersion>> rank)
-    {
-        (Target, PackageName, DateTimeOffset?, bool) key = (target, listing.Name, options.ExcludeNewer, options.AllowBuild.Contains(listing.Name));
-        if (_pages.TryGetValue(key, out (ProjectListing Listing, ImmutableArray<RankedVersion> Ranked) known) && ReferenceEquals(known.Listing, listing)) return known.Ranked;
-        ImmutableArray<RankedVersion> ranked = rank();
-        _pages[key] = (listing, ranked);
-        return ranked;
-    }
+    internal RankedPage GetOrAdd(Target target, ResolutionOptions options, ProjectListing listing, Func<RankedPage> rank) =>
+        _pages.GetOrAdd((target.Platform, target.Python, listing, options.ExcludeNewer, options.AllowBuild.Contains(listing.Name)), _ => new Lazy<RankedPage>(rank)).Value;
 }

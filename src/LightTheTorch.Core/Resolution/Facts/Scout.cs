@@ -61,9 +61,12 @@ internal sealed class Scout(ResolutionRequest request, VersionTables tables, Dep
 
     private RankedVersion? Guess(VersionTable table, Requirement requirement)
     {
-        IEnumerable<RankedVersion> fitting = table.Ranked.Where(version =>
-            version is { File.IsWheel: true, Yanked: null, Version.IsPrerelease: false } && requirement.Specifier.Contains(version.Version));
+        IEnumerable<RankedVersion> fitting = table.Ranked.Where(Fits);
         if (request.Preferences.TryGetValue(table.Name, out PyVersion? kept) && fitting.Where(version => ResolutionRequest.Distance(version.Version, kept) < 2).MinBy(version => ResolutionRequest.Distance(version.Version, kept)) is { } same) return same;
-        return request.PrefersLowest(table.Name) ? fitting.FirstOrDefault() : fitting.LastOrDefault();
+        if (request.PrefersLowest(table.Name)) return fitting.FirstOrDefault();
+        for (int i = table.Ranked.Length - 1; i >= 0; i--) if (Fits(table.Ranked[i])) return table.Ranked[i];
+        return null;
+
+        bool Fits(RankedVersion version) => version is { File.IsWheel: true, Yanked: null, Version.IsPrerelease: false } && requirement.Specifier.Contains(version.Version);
     }
 }

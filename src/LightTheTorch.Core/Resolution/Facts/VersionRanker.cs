@@ -24,13 +24,14 @@ internal sealed class VersionRanker(Target target, ResolutionOptions options, Al
     /// <param name="urls">Requirements that name a file of it by URL.</param>
     public VersionTable Rank(PackageName name, string source, ProjectListing? listing, ImmutableArray<Requirement> urls)
     {
-        ImmutableArray<RankedVersion> ranked = listing is null ? []
+        RankedPage page = listing is null ? RankedPage.None
             : allowed.Bind(name) ? RankPage(listing)
             : rankings.GetOrAdd(target, options, listing, () => RankPage(listing));
-        return new VersionTable(name, source, listing, [.. ranked, .. urls.Select(FromUrl).OfType<RankedVersion>()]);
+        ImmutableArray<RankedVersion> named = [.. urls.Select(FromUrl).OfType<RankedVersion>()];
+        return new VersionTable(name, source, listing, named.IsEmpty ? page : new RankedPage([.. page.Ranked, .. named], page.HasVariants));
     }
 
-    private ImmutableArray<RankedVersion> RankPage(ProjectListing listing)
+    private RankedPage RankPage(ProjectListing listing)
     {
         List<RankedVersion> ranked = [];
         ProjectListing files = allowed.Of(listing);
@@ -47,7 +48,7 @@ internal sealed class VersionRanker(Target target, ResolutionOptions options, Al
             ranked.AddRange(listing.Files.Select(static file => file.Version).Except(files.Files.Select(static file => file.Version)).Select(static version => new RankedVersion(version, null, new Exclusion.OtherHash())));
 
         ranked.Sort(static (left, right) => left.Version.CompareTo(right.Version));
-        return [.. ranked];
+        return new RankedPage([.. ranked], listing.Files.Any(RankedPage.IsVariant));
     }
 
     // The target must be able to use the file, but no rule of an index applies. Null if the URL names no file that could be installed.

@@ -9,7 +9,7 @@ namespace LightTheTorch.Resolution.Facts;
 /// Every version of one project that its index lists, ascending, and what it is worth to one target: its best file, or why it has none.
 /// Made once for each target and project.
 /// </summary>
-internal sealed class VersionTable(PackageName name, string source, ProjectListing? listing, ImmutableArray<RankedVersion> ranked)
+internal sealed class VersionTable(PackageName name, string source, ProjectListing? listing, RankedPage page)
 {
     public PackageName Name { get; } = name;
 
@@ -20,7 +20,10 @@ internal sealed class VersionTable(PackageName name, string source, ProjectListi
     public ProjectListing? Listing { get; } = listing;
 
     /// <summary>Ascending; those that no index lists stand last.</summary>
-    public ImmutableArray<RankedVersion> Ranked { get; } = ranked;
+    public ImmutableArray<RankedVersion> Ranked => page.Ranked;
 
-    public ImmutableArray<PyVersion> Versions { get; } = [.. ranked.Select(static version => version.Version)];
+    public ImmutableArray<PyVersion> Versions => page.Versions;
+
+    /// <inheritdoc cref="RankedPage.HasVariants"/>
+    public bool HasVariants => page.HasVariants;
 }
