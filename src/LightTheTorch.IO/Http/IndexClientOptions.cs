@@ -24,8 +24,8 @@ public sealed record IndexClientOptions
     /// <summary>Asks again for what the cache has.</summary>
     public bool Refresh { get; init; }
 
-    /// <summary>How many requests are under way at once.</summary>
-    public int Parallelism { get; init; } = 24;
+    /// <summary>How many requests are under way at once; uv has as many (<c>UV_CONCURRENT_DOWNLOADS</c>).</summary>
+    public int Parallelism { get; init; } = 50;
 
     /// <summary>How often a request is sent again after a failure that may pass.</summary>
     public int Retries { get; init; } = 3;

@@ -59,13 +59,40 @@ public sealed class LockNetworkTests : IDisposable
     }
 
     [Fact]
+    public async Task Targets_WaitForTheirIndexesSideBySide()
+    {
+        // More than a usual machine has processors.
+        string[] backends = ["cu118", "cu121", "cu124", "cu128", "cu129", "cu130", "rocm5.7", "rocm6.0", "rocm6.1", "rocm6.2", "rocm6.2.4", "rocm6.3", "rocm6.4", "rocm7.0", "rocm7.1", "rocm7.2", "xpu"];
+        foreach (string backend in backends) _index.Universe.AddTorch(backend, MadeIndex.Wheel("torch", $"2.9.0+{backend}"));
+        _index.Universe.Build().WriteTo(_index.Folder);
+        await using LoopbackServer server = await LoopbackServer.StartAsync(new FolderTree(_index.Folder), cancellation: TestContext.Current.CancellationToken);
+        TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        CancellationToken patience = TestContext.Current.CancellationToken;
+        int under = 0;
+        server.Faults = async (context, next) =>
+        {
+            // No torch is told of before all have been asked for: one backend after the other would never come to an end.
+            if (context.Request.Path.Value!.EndsWith("/torch/index.html", StringComparison.Ordinal))
+            {
+                if (Interlocked.Increment(ref under) == backends.Length) all.SetResult();
+                await all.Task.WaitAsync(patience);
+            }
+
+            await next();
+        };
+        CliAnswer answer = await _index.LockAsync("torch\n", string.Join(',', backends), "--mirror", server.Root.AbsoluteUri);
+        Assert.True(answer.ExitCode == ExitCode.Done, answer.Talk);
+        Assert.Equal(backends.Length, under);
+    }
+
+    [Fact]
     public async Task Parallelism_ChangesNoAnswer()
     {
         _index.Universe.Build().WriteTo(_index.Folder);
         await using LoopbackServer server = await LoopbackServer.StartAsync(new FolderTree(_index.Folder), cancellation: TestContext.Current.CancellationToken);
         Assert.True(Mirror.TryParse(server.Root.AbsoluteUri, _index.Folder, out Mirror? mirror));
         HashSet<string> answers = [];
-        foreach (int parallelism in (int[])[1, 2, 24])
+        foreach (int parallelism in (int[])[1, 2, 50])
         {
             server.Faults = Jitter(parallelism);
             using HttpClient http = new();
