@@ -9,7 +9,7 @@ public static class LockMerger
     /// <param name="targets">The answers in the order asked for; all of one backend, tellable apart by markers.</param>
     public static ImmutableArray<LockedPackage> Merge(ImmutableArray<TargetPins> targets)
     {
-        ImmutableArray<MarkerEnvironment> environments = [.. targets.Select(target => target.Target.Environment)];
+        EnvironmentMarkers markers = new([.. targets.Select(target => target.Target.Environment)]);
         ImmutableArray<string> names = [.. targets.Select(target => target.Target.ToString())];
         return
         [
@@ -18,11 +18,11 @@ public static class LockMerger
                 .GroupBy(pin => (pin.File.Name, pin.File.File.Url, pin.File.Sha256))
                 .OrderBy(group => group.Key.Name)
                 .ThenBy(group => group.Min(pin => pin.Index))
-                .Select(group => Line([.. group], environments, names)),
+                .Select(group => Line([.. group], markers, names)),
         ];
     }
 
-    private static LockedPackage Line(ImmutableArray<(PinnedFile File, int Index)> pins, ImmutableArray<MarkerEnvironment> environments, ImmutableArray<string> names)
+    private static LockedPackage Line(ImmutableArray<(PinnedFile File, int Index)> pins, EnvironmentMarkers markers, ImmutableArray<string> names)
     {
         PinnedFile first = pins[0].File;
         ImmutableArray<int> wanted = [.. pins.Select(pin => pin.Index)];
@@ -33,7 +33,7 @@ public static class LockMerger
             Url = first.File.Url.AbsoluteUri,
             FileName = first.File.FileName,
             Sha256 = first.Sha256,
-            Marker = MarkerAlgebra.Distinguish(environments, wanted),
+            Marker = markers.Distinguish(wanted),
             Targets = [.. wanted.Select(index => names[index])],
             Via = Reasons(pins, names),
             Size = first.Size,

@@ -19,24 +19,6 @@ public static class MarkerAlgebra
         return null;
     }
 
-    /// <summary>The simplest marker that is true in the wanted environments and false in the others of the list; about unlisted ones it says nothing.</summary>
-    /// <param name="all">The environments; those that are alike must be wanted all or none.</param>
-    /// <param name="wanted">Positions in <paramref name="all"/>, at least one.</param>
-    /// <returns><see langword="null"/> if all are wanted. The same lists give the same marker, in whatever order they are.</returns>
-    /// <exception cref="ArgumentException">None is wanted, or alike environments are to be told apart.</exception>
-    public static Marker? Distinguish(IReadOnlyList<MarkerEnvironment> all, IReadOnlyCollection<int> wanted)
-    {
-        HashSet<MarkerTraits> inside = [.. wanted.Select(i => MarkerTraits.Of(all[i]))];
-        HashSet<int> positions = [.. wanted];
-        if (inside.Count == 0) throw new ArgumentException("no environment is wanted", nameof(wanted));
-        for (int i = 0; i < all.Count; i++)
-        {
-            if (!positions.Contains(i) && inside.Contains(MarkerTraits.Of(all[i]))) throw new ArgumentException("no marker tells these environments apart", nameof(wanted));
-        }
-
-        return Distinguish(Canonical(all), inside);
-    }
-
     /// <summary>
     /// A marker that is false on the listed systems, machines and Pythons and true everywhere else. The implementation of Python takes no part:
     /// pip refuses a wheel of another one by its tag.
@@ -59,24 +41,7 @@ public static class MarkerAlgebra
         MarkerTraits.Compare("platform_machine", "==", environment.PlatformMachine),
         MarkerTraits.Compare("python_version", "==", environment.PythonVersion));
 
-    private static Marker? Distinguish(IReadOnlyList<MarkerTraits> all, HashSet<MarkerTraits> wanted)
-    {
-        if (all.All(wanted.Contains)) return null;
-        if (all.Count <= MarkerSearch.Capacity)
-        {
-            UInt128 bits = UInt128.Zero;
-            for (int i = 0; i < all.Count; i++)
-            {
-                if (wanted.Contains(all[i])) bits |= UInt128.One << i;
-            }
-
-            if (new MarkerSearch(all).Find(bits) is { } found) return found;
-        }
-
-        return MarkerCover.Find(all, wanted, Distinguish);
-    }
-
-    private static MarkerTraits[] Canonical(IEnumerable<MarkerEnvironment> all) =>
+    internal static MarkerTraits[] Canonical(IEnumerable<MarkerEnvironment> all) =>
     [
         .. all.Select(MarkerTraits.Of).Distinct()
             .OrderBy(traits => traits.SysPlatform, StringComparer.Ordinal).ThenBy(traits => traits.PlatformMachine, StringComparer.Ordinal)

@@ -30,13 +30,13 @@ public sealed class MarkerAlgebraTests
     [MemberData(nameof(Shortest))]
     public void Distinguish_FindsTheShortestMarker(int[] wanted, string expected)
     {
-        Marker? marker = MarkerAlgebra.Distinguish(s_small, wanted);
+        Marker? marker = new EnvironmentMarkers([.. s_small]).Distinguish(wanted);
         Assert.Equal(expected, marker?.ToString());
         AssertTrueOnlyOn(s_small, wanted, marker);
     }
 
     [Fact]
-    public void Distinguish_NeedsNoMarkerForAll() => Assert.Null(MarkerAlgebra.Distinguish(s_small, [.. Enumerable.Range(0, s_small.Count)]));
+    public void Distinguish_NeedsNoMarkerForAll() => Assert.Null(new EnvironmentMarkers([.. s_small]).Distinguish([.. Enumerable.Range(0, s_small.Count)]));
 
     [Fact]
     public void Distinguish_IsTrueOnTheWantedEnvironmentsOnly() =>
@@ -44,7 +44,7 @@ public sealed class MarkerAlgebraTests
             flags =>
             {
                 int[] wanted = [.. Enumerable.Range(0, flags.Length).Where(i => flags[i])];
-                AssertTrueOnlyOn(s_small, wanted, MarkerAlgebra.Distinguish(s_small, wanted));
+                AssertTrueOnlyOn(s_small, wanted, new EnvironmentMarkers([.. s_small]).Distinguish(wanted));
             },
             iter: 50);
 
@@ -54,7 +54,7 @@ public sealed class MarkerAlgebraTests
             flags =>
             {
                 int[] wanted = [.. Enumerable.Range(0, flags.Length).Where(i => flags[i])];
-                AssertTrueOnlyOn(s_large, wanted, MarkerAlgebra.Distinguish(s_large, wanted));
+                AssertTrueOnlyOn(s_large, wanted, new EnvironmentMarkers([.. s_large]).Distinguish(wanted));
             },
             iter: 4);
 
@@ -63,7 +63,7 @@ public sealed class MarkerAlgebraTests
     {
         List<MarkerEnvironment> reversed = [.. s_small.AsEnumerable().Reverse()];
         int[] wanted = [0, 3, 7, 8];
-        Assert.Equal(MarkerAlgebra.Distinguish(s_small, wanted), MarkerAlgebra.Distinguish(reversed, [.. wanted.Select(i => s_small.Count - 1 - i)]));
+        Assert.Equal(new EnvironmentMarkers([.. s_small]).Distinguish(wanted), new EnvironmentMarkers([.. reversed]).Distinguish([.. wanted.Select(i => s_small.Count - 1 - i)]));
     }
 
     [Fact]
@@ -72,8 +72,8 @@ public sealed class MarkerAlgebraTests
         List<MarkerEnvironment> all = [s_small[0], s_small[0], s_small[6]]; // glibc and musl look the same to a marker
         Assert.Equal((0, 1), MarkerAlgebra.FindAlike(all));
         Assert.True(MarkerAlgebra.AreAlike(all[0], all[1]));
-        Assert.Throws<ArgumentException>(() => MarkerAlgebra.Distinguish(all, [0]));
-        Assert.Equal("sys_platform == \"linux\"", MarkerAlgebra.Distinguish(all, [0, 1])?.ToString());
+        Assert.Throws<ArgumentException>(() => new EnvironmentMarkers([.. all]).Distinguish([0]));
+        Assert.Equal("sys_platform == \"linux\"", new EnvironmentMarkers([.. all]).Distinguish([0, 1])?.ToString());
     }
 
     [Fact]
