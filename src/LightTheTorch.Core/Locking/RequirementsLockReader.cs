@@ -22,9 +22,9 @@ public static class RequirementsLockReader
             throw Invalid(path, 1, $"this is not a lock that `ltt` wrote: {why}");
         }
 
-        string digested = string.Join('\n', lines).Replace($"; body sha256:{bodySha256};", "; body sha256:;", StringComparison.Ordinal);
+        string digest = LockDigest.OfJoined(lines.Select((line, at) => at == 1 ? line.Replace($"; body sha256:{bodySha256};", "; body sha256:;", StringComparison.Ordinal) : line));
         Body reader = new(path, header, lines, start);
-        return new LockFile(new BackendLock(header, reader.Packages()), reader.Outside, LockDigest.OfText(digested) == bodySha256);
+        return new LockFile(new BackendLock(header, reader.Packages()), reader.Outside, digest == bodySha256);
     }
 
     private static LttException Invalid(string path, int line, string message) =>
@@ -36,6 +36,7 @@ public static class RequirementsLockReader
     private sealed class Body(string path, LockHeader header, string[] lines, int start)
     {
         private readonly LockTargets _targets = LockTargets.Of(header);
+        private readonly Dictionary<Marker, ImmutableArray<string>> _where = []; // a lock has few different markers
         private int _at = start;
 
         public Marker? Outside { get; private set; }
@@ -86,9 +87,12 @@ public static class RequirementsLockReader
 
         private ImmutableArray<string> Targets(int line, Requirement requirement)
         {
+            if (requirement.Marker is { } marker && _where.TryGetValue(marker, out ImmutableArray<string> known)) return known;
             try
             {
-                return _targets.Where(requirement.Marker);
+                ImmutableArray<string> targets = _targets.Where(requirement.Marker);
+                if (requirement.Marker is not null) _where.Add(requirement.Marker, targets);
+                return targets;
             }
             catch (MarkerException meaningless)
             {
