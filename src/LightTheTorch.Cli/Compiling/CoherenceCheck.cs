@@ -18,7 +18,7 @@ internal static class CoherenceCheck
         ImmutableArray<Diagnostic> found =
         [
             .. resolved
-                .SelectMany(target => pass.Check(Backend(catalogue, target.Target.Backend), target.Pins.Select(pin => Subject(pin, target))))
+                .SelectMany(target => pass.Check(Backend(catalogue, target.Target.Backend), Subjects(target)))
                 .DistinctBy(diagnostic => (diagnostic.Code, diagnostic.ToString())),
         ];
         ImmutableArray<Diagnostic> errors = [.. found.Where(diagnostic => diagnostic.Severity == Severity.Error)];
@@ -27,14 +27,20 @@ internal static class CoherenceCheck
 
     private static Backend Backend(BackendCatalogue catalogue, BackendName name) => catalogue.Find(name) ?? throw new ArgumentException($"`{name}` is not in the catalogue", nameof(name));
 
-    private static CoherenceSubject Subject(Pin pin, ResolvedTarget target) => new(
+    private static IEnumerable<CoherenceSubject> Subjects(ResolvedTarget target)
+    {
+        MarkerEnvironment environment = target.Target.Environment;
+        return target.Pins.Select(pin => Subject(pin, environment));
+    }
+
+    private static CoherenceSubject Subject(Pin pin, MarkerEnvironment environment) => new(
         pin.Name,
         pin.Version,
         pin.File.FileName,
         pin.File.Url,
-        [.. pin.Metadata.RequiresDist.Where(requirement => Holds(requirement, pin, target))],
+        [.. pin.Metadata.RequiresDist.Where(requirement => Holds(requirement, pin, environment))],
         [.. pin.Via.Select(reason => reason.Parent).OfType<PackageName>().Distinct()]);
 
-    private static bool Holds(Requirement requirement, Pin pin, ResolvedTarget target) =>
-        requirement.Marker is not { } marker || marker.Evaluate(target.Target.Environment) || (pin.Extras.Length > 0 && marker.Evaluate(target.Target.Environment, pin.Extras));
+    private static bool Holds(Requirement requirement, Pin pin, MarkerEnvironment environment) =>
+        requirement.Marker is not { } marker || marker.Evaluate(environment) || (pin.Extras.Length > 0 && marker.Evaluate(environment, pin.Extras));
 }

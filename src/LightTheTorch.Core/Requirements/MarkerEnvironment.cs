@@ -6,6 +6,9 @@ namespace LightTheTorch.Requirements;
 /// <summary>The values of the variables that markers ask for (PEP 508, "Environment Markers"; PEP 751 for the two sets).</summary>
 public sealed record MarkerEnvironment
 {
+    // Markers ask for it often.
+    private readonly string? _foldedExtra = "";
+
     public required string ImplementationName { get; init; }
 
     public required string ImplementationVersion { get; init; }
@@ -29,7 +32,15 @@ public sealed record MarkerEnvironment
     public required string SysPlatform { get; init; }
 
     /// <summary>The extra whose dependencies are asked for, empty for none; <see langword="null"/> where the variable does not exist.</summary>
-    public string? Extra { get; init; } = "";
+    public string? Extra
+    {
+        get;
+        init
+        {
+            field = value;
+            _foldedExtra = value is null ? null : NormalizedName.Fold(value);
+        }
+    } = "";
 
     /// <summary>The extras of a lock's installation (PEP 751); <see langword="null"/> outside of a lock, where the variable does not exist.</summary>
     public ImmutableSortedSet<string>? Extras { get; init; }
@@ -59,7 +70,7 @@ public sealed record MarkerEnvironment
         "python_full_version" => PythonFullVersion.EndsWith('+') ? PythonFullVersion + "local" : PythonFullVersion, // a build of CPython between releases
         "python_version" => PythonVersion,
         "sys_platform" => SysPlatform,
-        "extra" => Extra is null ? null : NormalizedName.Fold(Extra),
+        "extra" => _foldedExtra,
         _ => null,
     };
 
