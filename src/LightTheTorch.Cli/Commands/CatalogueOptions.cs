@@ -28,6 +28,11 @@ internal sealed class CatalogueOptions
         return await ReadAsync(named ?? settings.Text("catalogue"), settings.CatalogueBackends, context, cancellationToken);
     }
 
+    /// <summary>The catalogue for settings that lie in another folder than the command runs in.</summary>
+    /// <inheritdoc cref="ReadAsync(ParseResult, CommandContext, CancellationToken)"/>
+    public static Task<BackendCatalogue> ReadAsync(LockSettings settings, string folder, CommandContext context, CancellationToken cancellationToken) =>
+        ReadAsync(settings.Or((string?)null, "catalogue"), settings.CatalogueBackends, settings.PlaceOf("catalogue") is null ? context : context with { WorkingDirectory = folder }, cancellationToken);
+
     /// <summary>A digest of what the user adds to the catalogue, for the header of a lock; null where nothing is added.</summary>
     /// <inheritdoc cref="ReadAsync(string, CatalogueNode, CommandContext, CancellationToken)"/>
     public static async Task<string?> DigestAsync(string? path, CatalogueNode? backends, CommandContext context, CancellationToken cancellationToken)

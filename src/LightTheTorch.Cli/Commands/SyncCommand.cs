@@ -43,6 +43,7 @@ internal sealed class SyncCommand : LttCommand
         {
             Path = path,
             Backend = BackendOf(parsed.GetValue(_backend), settings, _context),
+            Catalogue = await CatalogueOptions.ReadAsync(settings, folder, _context, cancellationToken),
             FindInterpreter = cancel => _environment.FindAsync(parsed, index.CacheDir, _context, cancel),
             FindMachine = (catalogue, cancel) => _hardware.ReadAsync(parsed, _context, catalogue, cancel),
             Prune = !settings.Or(parsed.GetValue(_noPrune), "no-prune"),

@@ -40,6 +40,7 @@ internal sealed class VerifyCommand : LttCommand
             Path = path,
             Backend = SyncCommand.BackendOf(parsed.GetValue(_backend), settings, _context),
             Words = string.Concat(Said("", parsed.GetValue(_path)), Said(" --backend", parsed.GetValue(_backend)), _environment.Words(parsed), parsed.GetValue(_noPrune) ? " --no-prune" : ""),
+            Catalogue = await CatalogueOptions.ReadAsync(settings, folder, _context, cancellationToken),
             FindInterpreter = cancel => _environment.FindAsync(parsed, index.CacheDir, _context, cancel),
             FindMachine = (catalogue, cancel) => _hardware.ReadAsync(parsed, _context, catalogue, cancel),
             Prune = !settings.Or(parsed.GetValue(_noPrune), "no-prune"),

@@ -88,7 +88,7 @@ internal static class NotesTable
                 ("ltt vendor tree --as-mirror", "a tree that `ltt lock --mirror tree` reads"),
                 ("ltt vendor wheels --rewrite https://download.pytorch.org=https://mirror.example/pytorch", "fetched from a mirror of the company's"),
             ],
-            Settings = ["rewrite", .. s_index],
+            Settings = ["rewrite", "catalogue", .. s_index],
             Variables = [s_pipIndex, .. s_network],
         }),
     ];
@@ -111,13 +111,13 @@ internal static class NotesTable
         new("export", new CommandNotes
         {
             Examples = [("ltt export --backend cpu -o bom.json", "a bill of materials of one lock"), ("ltt export -o boms/", "one of each, in a folder")],
-            Settings = s_index,
+            Settings = ["catalogue", .. s_index],
             Variables = [s_pipIndex, .. s_network],
         }),
         new("report", new CommandNotes
         {
             Examples = [("ltt report -o report.html", "one page about all locks of this folder"), ("ltt report --offline", "without asking for sizes")],
-            Settings = s_index,
+            Settings = ["catalogue", .. s_index],
             Variables = [s_pipIndex, .. s_network],
         }),
     ];
@@ -135,7 +135,7 @@ internal static class NotesTable
                 ("ltt sync --driver 580.95.05 --gpu sm_86 --dry-run", "which lock another machine would get"),
             ],
             ExitCodes = [s_noBackend],
-            Settings = ["backend", "no-prune", "rewrite", .. s_index],
+            Settings = ["backend", "no-prune", "rewrite", "catalogue", .. s_index],
             Variables = [("LTT_PYTORCH_COMPUTATION_BACKEND", "as LTT_BACKEND, when that is not set"), .. s_environment, .. s_hardware, s_pipIndex, .. s_network],
         }),
         new("verify", new CommandNotes
@@ -147,7 +147,7 @@ internal static class NotesTable
                 ("ltt verify --no-prune --json", "for a script; more packages than locked are no difference"),
             ],
             ExitCodes = [(ExitCode.OutOfDate, "the environment differs from the lock; 1 when it does not, and torch fails on this machine"), s_noBackend],
-            Settings = ["backend", "no-prune", "cache-dir"],
+            Settings = ["backend", "no-prune", "catalogue", "cache-dir"],
             Variables = [("LTT_PYTORCH_COMPUTATION_BACKEND", "as LTT_BACKEND, when that is not set"), .. s_environment, .. s_hardware],
         }),
         new("detect", new CommandNotes
@@ -166,7 +166,8 @@ internal static class NotesTable
         new("serve", new CommandNotes
         {
             Examples = [("ltt serve --backend cu126 --port 8080", "then: uv pip install --index-url http://127.0.0.1:8080/… torch, with the address that it prints")],
-            ExitCodes = [s_noBackend],
+            ExitCodes = [(ExitCode.NoBackendFits, "no backend of PyTorch's runs on this machine")],
+            Settings = ["catalogue"],
             Variables = [("LTT_PYTORCH_COMPUTATION_BACKEND", "as --backend"), .. s_hardware, .. s_network],
         }),
     ];

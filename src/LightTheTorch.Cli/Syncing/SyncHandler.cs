@@ -5,7 +5,6 @@ using LightTheTorch.IO.Downloads;
 using LightTheTorch.IO.Inputs;
 using LightTheTorch.IO.Locks;
 using LightTheTorch.IO.Python;
-using LightTheTorch.IO.Yaml;
 using LightTheTorch.Locking;
 using LightTheTorch.Names;
 using LightTheTorch.Syncing;
@@ -21,7 +20,7 @@ internal sealed class SyncHandler(CommandContext context)
     {
         ImmutableArray<FoundLock> locks = await LockFolder.ReadAsync(options.Path, cancellationToken);
         Interpreter interpreter = await options.FindInterpreter(cancellationToken);
-        BackendCatalogue catalogue = BackendCatalogueReader.ReadEmbedded();
+        BackendCatalogue catalogue = options.Catalogue;
         PickedLock picked = await PickAsync(options, locks, interpreter, catalogue, cancellationToken);
         ImmutableArray<LockedPackage> wanted = picked.Select(interpreter);
         if (options.Reinstall.FirstOrDefault(name => wanted.All(package => !package.Name.Equals(name))) is { } unknown)

@@ -20,6 +20,9 @@ internal sealed record SyncOptions
     /// <summary>What was typed that a command line in a hint has to say again, each word behind a blank.</summary>
     public string Words { get; init; } = "";
 
+    /// <summary>With the user's own backends, so that their locks are chosen too.</summary>
+    public required BackendCatalogue Catalogue { get; init; }
+
     public required Func<CancellationToken, Task<Interpreter>> FindInterpreter { get; init; }
 
     public required Func<BackendCatalogue, CancellationToken, Task<MachineReport>> FindMachine { get; init; }

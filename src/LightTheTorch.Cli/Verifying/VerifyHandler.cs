@@ -8,7 +8,6 @@ using LightTheTorch.IO.Cache;
 using LightTheTorch.IO.Downloads;
 using LightTheTorch.IO.Locks;
 using LightTheTorch.IO.Python;
-using LightTheTorch.IO.Yaml;
 using LightTheTorch.Locking;
 using LightTheTorch.Names;
 using LightTheTorch.Syncing;
@@ -25,7 +24,7 @@ internal sealed class VerifyHandler(CommandContext context)
     /// <exception cref="LttException">There is no lock or no environment to speak of.</exception>
     public async Task<ExitCode> RunAsync(SyncOptions options, CancellationToken cancellationToken)
     {
-        BackendCatalogue catalogue = BackendCatalogueReader.ReadEmbedded();
+        BackendCatalogue catalogue = options.Catalogue;
         Task<MachineReport>? looked = null;
         Task<MachineReport> Machine() => looked ??= options.FindMachine(catalogue, cancellationToken);
         ImmutableArray<FoundLock> locks = await LockFolder.ReadAsync(options.Path, cancellationToken);

@@ -56,6 +56,29 @@ public sealed partial class HelpTests : IDisposable
     public void Settings_AreReadByNoMoreThanSaid() =>
         Assert.Equal(SettingKey.All.Select(key => key.Name).Order(StringComparer.Ordinal), NotesTable.All.Values.SelectMany(notes => notes.Settings).Distinct().Order(StringComparer.Ordinal));
 
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Catalogue_IsReadByThoseThatSaySo(string command)
+    {
+        _cli.Environment["LTT_MIRROR"] = RepoRoot.At("fixtures", "index");
+        _cli.Write("requirements.txt", "filelock\n");
+        (await _cli.LockAsync("cpu")).MustBeDone();
+        _cli.Environment["LTT_CATALOGUE"] = "nowhere.yaml";
+        string[] more = command switch
+        {
+            "lock" or "outdated" => ["-b", "cpu"],
+            "why" => ["filelock"],
+            "why-not" => ["cpu"],
+            "vendor" => ["air"],
+            "diff" => ["cpu", "cpu"],
+            "completion" => ["bash"],
+            "cache clean" or "cache prune" or "cache dir" => ["--cache-dir", "cache"],
+            _ => [],
+        };
+        CliAnswer answer = await _cli.RunAsync([.. Words(command), .. more]);
+        Assert.Equal(NotesTable.All[command].Settings.Contains("catalogue"), answer.Talk.Contains("`nowhere.yaml`", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Variables_AreRead()
     {

@@ -46,6 +46,24 @@ public sealed class SyncTests : IDisposable
     }
 
     [Theory]
+    [InlineData("ltt.toml", "[backends.cu136]\nlike = \"cu128\"\n", "")]
+    [InlineData("ltt.toml", "catalogue = \"own.yaml\"\n", "locks")] // its path starts beside it
+    public async Task Sync_TakesTheLockOfABackendOfTheUsersOwn(string file, string settings, string folder)
+    {
+        using InProcess cli = Machine("rtx5090-driver575");
+        Environment(cli);
+        WriteLock(cli, "cpu", "2.9.0+cpu");
+        WriteLock(cli, "cu136", "2.9.0+cu136");
+        cli.Write(file, settings);
+        cli.Write("own.yaml", "backends:\n  cu136: { like: cu128 }\n");
+        foreach (string name in folder.Length > 0 ? cli.Files : []) cli.Write($"{folder}/{name}", await File.ReadAllTextAsync(Path.Combine(cli.Folder, name), TestContext.Current.CancellationToken));
+        if (folder.Length > 0) foreach (string name in cli.Files) File.Delete(Path.Combine(cli.Folder, name));
+        CliAnswer answer = await cli.RunAsync(["sync", .. folder.Length > 0 ? [folder] : Array.Empty<string>(), "--dry-run", "--offline", "--json"]);
+        Assert.True(answer.ExitCode == ExitCode.Done, answer.ToString());
+        Assert.Equal("cu136", JsonDocument.Parse(answer.Output).RootElement.GetProperty("backend").GetString());
+    }
+
+    [Theory]
     [InlineData("server-without-gpu", "cpu", "cu126")]
     [InlineData("gtx1080ti-driver580", "cu126", "cpu", "cu130")]
     [InlineData("rtx5090-driver575", "cu128", "cpu", "cu126")]
