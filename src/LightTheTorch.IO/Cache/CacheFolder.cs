@@ -11,9 +11,6 @@ namespace LightTheTorch.IO.Cache;
 /// </summary>
 public sealed class CacheFolder
 {
-    // Raised when the form of an entry changes: older programs then keep to their own.
-    private const int CurrentGeneration = 2;
-
     private readonly TimeProvider _time;
 
     /// <param name="path">Absolute; made when the first entry is written.</param>
@@ -27,7 +24,7 @@ public sealed class CacheFolder
     public string Root { get; }
 
     /// <summary>The form of the entries. Those of other forms are other programs' and are never read, only counted and cleaned.</summary>
-    internal int Generation { private get; init; } = CurrentGeneration;
+    internal int Generation { private get; init; } = CacheForm.Generation;
 
     /// <summary>The time by which freshness is judged.</summary>
     internal DateTimeOffset Now => _time.GetUtcNow();

@@ -9,7 +9,7 @@ namespace LightTheTorch.IO.Cache;
 /// </summary>
 internal static class CacheSeal
 {
-    public const int Length = 16;
+    public const int Length = CacheForm.SealLength;
 
     public static byte[] Of(string key, ReadOnlySpan<byte> content)
     {

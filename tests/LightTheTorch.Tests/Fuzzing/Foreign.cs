@@ -88,9 +88,8 @@ internal static class Foreign
     {
         string site = Path.Combine(s_folder, "site"), info = Path.Combine(site, "six-1.17.0.dist-info");
         Directory.CreateDirectory(info);
-        File.WriteAllText(Path.Combine(info, "METADATA"), text);
-        File.WriteAllText(Path.Combine(site, "plain.egg-link"), text);
-        File.WriteAllText(Path.Combine(site, "old.egg-info"), text);
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        foreach (string file in (string[])[Path.Combine(info, "METADATA"), Path.Combine(site, "plain.egg-link"), Path.Combine(site, "old.egg-info")]) File.WriteAllBytes(file, bytes);
         InstalledPackages.Read([site]);
     }
 
