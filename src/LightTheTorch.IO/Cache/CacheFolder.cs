@@ -82,22 +82,23 @@ public sealed class CacheFolder
         }
     }
 
-    /// <summary>A file name of its own for something large on its way, in the cache's folder where that can be written; whoever asks for it deletes it.</summary>
-    internal string NewTemporary()
+    /// <summary>An empty file for something large on its way, in the cache's folder where that can be written. It is gone when it is closed, and stays of use when somebody cleans the cache.</summary>
+    internal static FileStream OpenTemporary(CacheFolder? cache)
     {
-        string folder = Path.Combine(Own, "tmp");
         try
         {
-            Directory.CreateDirectory(folder);
-            string path = Path.Combine(folder, Path.GetRandomFileName() + ".tmp");
-            File.WriteAllBytes(path, []);
-            return path;
+            if (cache is not null) return Temporary(Directory.CreateDirectory(Path.Combine(cache.Own, "tmp")).FullName);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return Path.GetTempFileName();
+            // A cache that cannot be written to is done without.
         }
+
+        return Temporary(Path.GetTempPath());
     }
+
+    private static FileStream Temporary(string folder) =>
+        new(Path.Combine(folder, Path.GetRandomFileName() + ".tmp"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
 
     /// <summary>The folder of the entries of one kind, for a store that names its entries itself.</summary>
     internal string FolderOf(string kind) => Path.Combine(Own, kind);

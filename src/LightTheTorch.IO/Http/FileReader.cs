@@ -74,6 +74,13 @@ internal sealed class FileReader(IndexTransport transport, IndexClientOptions op
         }
     }
 
+    /// <summary>Writes a file into a stream that is empty; what is in it when this fails is of no use.</summary>
+    public async Task CopyAsync(Uri address, string? sha256, Stream target, CancellationToken cancellationToken)
+    {
+        HashedFile hashed = await StreamAsync(address, target, null, cancellationToken);
+        if (sha256 is not null && hashed.Sha256 != sha256) throw FetchFailures.HashMismatch(address, sha256, hashed.Sha256);
+    }
+
     private async Task<HashedFile> StreamAsync(Uri address, Stream target, IFileProgress? progress, CancellationToken cancellationToken)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -81,17 +81,10 @@ internal sealed class MetadataReader(IndexTransport transport, FileReader files,
 
     private async Task<string?> FromWholeFileAsync(DistributionFile file, CancellationToken cancellationToken)
     {
-        string path = options.Cache?.NewTemporary() ?? Path.GetTempFileName();
-        try
-        {
-            await files.DownloadAsync(file.Url, file.Sha256, path, null, cancellationToken);
-            await using FileStream archive = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, useAsync: true);
-            return await ArchiveMetadata.ReadAsync(file.Kind, archive, cancellationToken);
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+        await using FileStream archive = CacheFolder.OpenTemporary(options.Cache);
+        await files.CopyAsync(file.Url, file.Sha256, archive, cancellationToken);
+        archive.Position = 0;
+        return await ArchiveMetadata.ReadAsync(file.Kind, archive, cancellationToken);
     }
 
     private static LttException Invalid(DistributionFile file, string cause, Exception? inner) =>

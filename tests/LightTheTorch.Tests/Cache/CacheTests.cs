@@ -44,6 +44,22 @@ public sealed class CacheTests : IDisposable
         Assert.Equal("second", await Page());
     }
 
+    // A clock that was a month ahead, or that somebody set back: what it called fresh is asked for again.
+    [Fact]
+    public async Task Page_FromTheFutureIsNotFresh()
+    {
+        ServePage("first", maxAge: 10_000_000);
+        await Page();
+        _server.Time.Advance(TimeSpan.FromHours(23));
+        await Page();
+        Assert.Single(_server.Asked);
+        ServePage("second", maxAge: 600);
+        using IndexClient before = _server.Client(options => options with { Cache = new CacheFolder(_folder, Earlier()) }, Earlier());
+        Assert.Equal("second", Encoding.UTF8.GetString((await before.ReadPageAsync(s_page, Cancel))!.Content.Span));
+
+        Microsoft.Extensions.Time.Testing.FakeTimeProvider Earlier() => new(_server.Time.GetUtcNow() - TimeSpan.FromDays(30));
+    }
+
     [Fact]
     public async Task Page_WithoutAnAgeIsAskedForEachTime()
     {

@@ -33,6 +33,42 @@ public sealed class CacheFaultTests(FaultWorld world) : IClassFixture<FaultWorld
         }
     }
 
+    // Whoever removes the cache while a run uses it, and again and again, makes it slower.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Lock_IsRightThoughTheCacheIsRemovedMeanwhile(bool isWithoutRanges)
+    {
+        using InProcess cli = new() { Time = new HastyTime() };
+        cli.Write("requirements.txt", FaultWorld.Requirements);
+        string cache = Path.Combine(cli.Folder, "cache");
+        Lock one = new();
+        int removed = 0;
+        world.Server.Faults = async (context, right) =>
+        {
+            lock (one)
+            {
+                if (Directory.Exists(cache)) removed++;
+                foreach (string file in Directory.Exists(cache) ? Directory.GetFiles(cache, "*", SearchOption.AllDirectories) : []) File.Delete(file);
+                if (Directory.Exists(Path.Combine(cache, "v2", "tmp"))) Directory.Delete(Path.Combine(cache, "v2", "tmp"), recursive: true);
+            }
+
+            if (isWithoutRanges) context.Request.Headers.Remove("Range");
+            await right();
+        };
+        try
+        {
+            Assert.Equal(world.RightLock, await LockAsync(cli));
+            Assert.True(removed > 2, $"removed {removed} times");
+        }
+        finally
+        {
+            world.Server.Faults = null;
+        }
+
+        Assert.Equal(world.RightLock, await LockAsync(cli));
+    }
+
     private static void Spoil(string name, string cache, string[] entries, Random random)
     {
         foreach (string path in entries)
