@@ -91,7 +91,7 @@ internal sealed record LockOptions
         .. Channel is { } channel && (channel != "stable" || Resolution.Prereleases) ? [$"channel={channel}"] : ImmutableArray<string>.Empty,
         .. Resolution.ExcludeNewer is { } time ? [$"exclude-newer={time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}"] : ImmutableArray<string>.Empty,
         // The first page counts, so the order stays.
-        .. Index.FindLinks.IsEmpty ? ImmutableArray<string>.Empty : [$"find-links={LockDigest.OfLines(Index.FindLinks.Select(Secrets.WithoutUserInfo))[..16]}"],
+        .. Index.FindLinks.IsEmpty ? ImmutableArray<string>.Empty : [$"find-links={LockDigest.OfLines(Index.FindLinks.Select(Secrets.Without))[..16]}"],
         .. Address("index-url", Index.IndexUrl),
         .. Resolution.Prereleases ? ["pre"] : ImmutableArray<string>.Empty,
         .. Address("pytorch-index-url", Index.PytorchIndexUrl),
@@ -105,7 +105,7 @@ internal sealed record LockOptions
         .. Sources.IsEmpty ? ImmutableArray<string>.Empty : [$"sources={LockDigest.OfLines(Sources.Select(Line).Order(StringComparer.Ordinal))[..16]}"],
     ];
 
-    private static ImmutableArray<string> Address(string name, string? url) => url is null ? [] : [$"{name}={Secrets.WithoutUserInfo(url)}"];
+    private static ImmutableArray<string> Address(string name, string? url) => url is null ? [] : [$"{name}={Secrets.Without(url)}"];
 
     private static string Line(UserSource source) =>
         string.Join('|', source.Label, source.Address, source.IsFindLinks ? "find-links" : "index", string.Join(' ', source.Packages.Order()), string.Join(' ', source.Backends.Order()));

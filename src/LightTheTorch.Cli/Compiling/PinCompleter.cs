@@ -47,8 +47,8 @@ internal sealed class PinCompleter(FileFacts facts, TargetSources sources, Immut
     // The page of links for one torch of many has no one address.
     private static string? Root(IndexRoute? route) => route switch
     {
-        IndexRoute.Simple simple => Secrets.WithoutUserInfo(simple.Root.AbsoluteUri),
-        IndexRoute.FindLinks { NeedsTorch: false } links => Secrets.WithoutUserInfo(links.PagesFor([])[0].AbsoluteUri),
+        IndexRoute.Simple simple => Secrets.Without(simple.Root.AbsoluteUri),
+        IndexRoute.FindLinks { NeedsTorch: false } links => Secrets.Without(links.PagesFor([])[0].AbsoluteUri),
         _ => null,
     };
 

@@ -64,7 +64,7 @@ internal sealed class IndexMover(ServedIndex served, BackendCatalogue catalogue,
 
     // pip would leave it out with a warning; behind this machine's own address it could no longer tell.
     private Uri Refuse(Uri address) =>
-        served.AddRefused($"`{Secrets.WithoutUserInfo(address.AbsoluteUri)}` is not asked: its host is neither reached by https nor named by `--trusted-host`");
+        served.AddRefused($"`{Secrets.Without(address.AbsoluteUri)}` is not asked: its host is neither reached by https nor named by `--trusted-host`");
 
     private Uri? AsAddress(string written)
     {

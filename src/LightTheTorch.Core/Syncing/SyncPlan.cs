@@ -86,7 +86,7 @@ public sealed record SyncChange(InstalledPackage From, LockedPackage To, SyncCau
     {
         SyncCause.Version => "",
         SyncCause.Bytes => "the same version with other bytes",
-        SyncCause.Origin => $"installed from {Text.Secrets.WithoutUserInfo(From.Origin?.Url ?? "elsewhere")}",
+        SyncCause.Origin => $"installed from {Text.Secrets.Without(From.Origin?.Url ?? "elsewhere")}",
         SyncCause.Incomplete => "its installation was broken off",
         SyncCause.Asked => "installed anew, as asked",
         _ => throw new UnreachableException(),

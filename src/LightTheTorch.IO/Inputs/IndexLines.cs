@@ -57,7 +57,7 @@ internal static class IndexLines
     private static string Stanza(string key, string value, string? host)
     {
         string label = string.Concat((host ?? "local").Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Trim('-');
-        string quoted = Secrets.WithoutUserInfo(value).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        string quoted = Secrets.Without(value).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
         return $"[tool.ltt.sources.{(label.Length > 0 ? label : "local")}]\n{key} = \"{quoted}\"\npackages = [\"NAME\"]";
     }
 

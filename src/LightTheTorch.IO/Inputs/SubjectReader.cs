@@ -156,7 +156,7 @@ internal sealed class SubjectReader(InputContext context)
         marker = null;
         error = null;
         if (PythonText.Strip(text).IsEmpty || Marker.TryParse(text, out marker, out ParseError? parse)) return true;
-        error = Invalid(line, new TextSpan(start + parse.Span.Start, parse.Span.Length), $"invalid requirement: `{name}`: {parse.Message}");
+        error = Invalid(line, new TextSpan(start + parse.Span.Start, parse.Span.Length), $"invalid requirement: `{Secrets.Mask(name)}`: {parse.Message}");
         return false;
     }
 

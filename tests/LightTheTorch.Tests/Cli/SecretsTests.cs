@@ -15,10 +15,11 @@ public sealed class SecretsTests : IAsyncLifetime
 {
     private const string User = "me", Password = "h1dd3n~w0rd";
 
-    private static readonly string[] s_forms = [Password, Base64($"{User}:{Password}"), Base64($"__token__:{Password}"), Uri.EscapeDataString(Password), "h1dd3n%7Ew0rd", "h1dd3n"];
+    private static readonly string[] s_forms = [Password, Base64($"{User}:{Password}"), Base64($"__token__:{Password}"), Uri.EscapeDataString(Password), "h1dd3n%7Ew0rd", "h1dd3n", "%68%31%64%64"];
 
     private readonly InProcess _cli;
     private readonly StringBuilder _said = new();
+    private MemoryTree _tree = new Universe().Build();
     private LoopbackServer? _server;
     private int _refused;
     private int _served;
@@ -37,7 +38,8 @@ public sealed class SecretsTests : IAsyncLifetime
             .Add("six", "1.17.0")
             .Add(new WheelSpec("plain", "1.0") { Padding = 300_000 }, metadata: false)
             .AddTorch("cpu", new WheelSpec("torch", "2.9.0+cpu") { Platform = "manylinux_2_17_x86_64", Requires = ["six"] }, new TorchLink { Hash = false });
-        _server = await LoopbackServer.StartAsync(universe.Build(), new LoopbackOptions { RewriteLinks = true, FamilyOnly = true });
+        _tree = universe.Build();
+        _server = await LoopbackServer.StartAsync(_tree, new LoopbackOptions { RewriteLinks = true, FamilyOnly = true });
         _server.Faults = async (context, right) =>
         {
             if (context.Request.Headers.Authorization.ToString() is { } sent && (sent == $"Basic {s_forms[1]}" || sent == $"Basic {s_forms[2]}"))
@@ -65,6 +67,8 @@ public sealed class SecretsTests : IAsyncLifetime
     [InlineData("user and password")]
     [InlineData("netrc")]
     [InlineData("ltt.toml")]
+    [InlineData("pyproject.toml")]
+    [InlineData("percent-encoded address")]
     public async Task APassword_IsNowhere(string way)
     {
         Tell(way);
@@ -73,7 +77,12 @@ public sealed class SecretsTests : IAsyncLifetime
         await DoneAsync("lock", "--check", "--network", "-v", "-b", "cpu", "-p", "3.12", "--platforms", "linux_x86_64", "--cache-dir", "cache");
         await DoneAsync("outdated", "-v", "--json", "--cache-dir", "cache");
         await DoneAsync("tree");
+        await DoneAsync("tree", "--json");
         await DoneAsync("why", "six", "--json");
+        await DoneAsync("why", "plain", "-v");
+        await DoneAsync("backends", "--json");
+        await DoneAsync("detect", "--json", "-v");
+        await DoneAsync("lock", "--check", "--json", "-v", "-b", "cpu", "-p", "3.12", "--platforms", "linux_x86_64", "--cache-dir", "cache");
         await DoneAsync("diff", "requirements.cpu.txt", Path.Combine("both", "pylock.cpu.toml"), "--json");
         await DoneAsync("export", "-o", "sbom.json", "--cache-dir", "cache", "-v");
         await DoneAsync("report", "-o", "report.html", "--cache-dir", "cache", "-v");
@@ -81,7 +90,11 @@ public sealed class SecretsTests : IAsyncLifetime
         int served = _served;
         string pipFails = await FailsAsync("sync", "-b", "cpu", "--cache-dir", "sync-cache", "-v"); // the files come, and pip is none
         Assert.Equal((served + 3, true), (_served, pipFails.Contains("error[LTT5001]", StringComparison.Ordinal)));
+        await FailsAsync("sync", "-b", "cpu", "--cache-dir", "sync-cache", "--json");
+        await FailsAsync("verify", "-v", "--cache-dir", "cache");
+        await FailsAsync("verify", "--json", "--cache-dir", "cache");
         await DoneAsync("cache", "dir", "--cache-dir", "cache");
+        await DoneAsync("cache", "prune", "--json", "--cache-dir", "cache");
         Assert.True(_served > 10, "nothing was asked for with the password");
 
         // What goes wrong names addresses most of all.
@@ -100,7 +113,7 @@ public sealed class SecretsTests : IAsyncLifetime
 
         _server.Faults = well;
         _cli.Write("requirements.txt", "torch\nno-such-name\n");
-        await FailsAsync("lock", "-v", "-b", "cpu", "-p", "3.12", "--platforms", "linux_x86_64", "--cache-dir", "cache");
+        await FailsAsync("lock", "requirements.txt", "-v", "-b", "cpu", "-p", "3.12", "--platforms", "linux_x86_64", "--cache-dir", "cache");
         MustBeHidden();
     }
 
@@ -108,7 +121,7 @@ public sealed class SecretsTests : IAsyncLifetime
     public async Task AddressesInInputs_AreShownWithoutTheirPasswords()
     {
         string index = $"https://{User}:{Password}@index.example/simple";
-        _cli.Write("requirements.txt", $"--index-url {index}\n--extra-index-url {index}/more\n-f {index}/links\nsix @ {index}/six-1.0-py3-none-any.whl\nsix @ git+{index}/six.git\nsix >= = {index}\n-e {index}\n");
+        _cli.Write("requirements.txt", $"--index-url {index}\n--extra-index-url {index}/more\n-f {index}/links\nsix @ {index}/six-1.0-py3-none-any.whl\nsix @ git+{index}/six.git\nsix >= = {index}\n-e {index}\nsix @ {index}/six-2.0-py3-none-any.whl ; bad\n");
         await FailsAsync("lock", "-v", "-b", "cpu", "-p", "3.12", "--platforms", "linux_x86_64", "--cache-dir", "cache");
         await FailsAsync("lock", "--json", "-b", "cpu", "-p", "3.12", "--platforms", "linux_x86_64", "--cache-dir", "cache");
         _cli.Write("pyproject.toml", $"[project]\nname = \"a\"\nversion = \"1\"\ndependencies = [\"six @ {index}/six.zip ; bad\"]\n[tool.ltt]\nindex-url = [\"{index}\"]\n");
@@ -121,12 +134,55 @@ public sealed class SecretsTests : IAsyncLifetime
         MustBeHidden();
     }
 
+    // A page of links whose address is the secret, as of a bucket that was signed for.
+    [Fact]
+    public async Task AQuery_IsNowhere()
+    {
+        string plain = _server!.Root + _tree.Files.Keys.Single(path => path.EndsWith("/plain-1.0-py3-none-any.whl", StringComparison.Ordinal));
+        _server.Faults = async (context, right) =>
+        {
+            if (context.Request.Path != "/links.html")
+            {
+                await right();
+                return;
+            }
+
+            context.Response.StatusCode = context.Request.Query["token"] == Password ? 200 : 401;
+            context.Response.ContentType = "text/html";
+            await context.Response.WriteAsync($"<a href=\"{plain}\">plain</a>", context.RequestAborted);
+        };
+        Tell("nothing");
+        string page = $"{_server.Root}links.html?token={Password}";
+        _cli.Write("ltt.toml", $"[sources.corp]\nfind-links = \"{page}\"\npackages = [\"plain\"]\n");
+        string[] target = ["-b", "cpu", "-p", "3.12", "--platforms", "linux_x86_64", "--cache-dir", "cache"];
+        await DoneAsync(["lock", "-v", "--format", "both", .. target]);
+        await DoneAsync(["lock", "-v", "--json", "--refresh", .. target]);
+        await DoneAsync("report", "-o", "report.html", "--cache-dir", "cache", "-v");
+        await DoneAsync("export", "-o", "sbom.json", "--cache-dir", "cache", "-v");
+        _cli.Write("ltt.toml", "");
+        await DoneAsync(["lock", "-v", "--format", "both", "--find-links", page, .. target]);
+        _server.Faults = (context, _) =>
+        {
+            context.Response.StatusCode = 500;
+            return Task.CompletedTask;
+        };
+        await FailsAsync(["lock", "-v", "--refresh", "--find-links", page, .. target]);
+        _cli.Write("requirements.txt", $"--extra-index-url {page}\n--find-links {page}\nsix @ {page} ; bad\n");
+        await FailsAsync(["lock", "-v", .. target]);
+        MustBeHidden();
+    }
+
     private void Tell(string way)
     {
         string root = _server!.Root.ToString(), open = root.Replace("http://", $"http://{User}:{Password}@", StringComparison.Ordinal);
-        bool inAddress = way is "address" or "ltt.toml";
+        bool inAddress = way is "address" or "ltt.toml" or "pyproject.toml" or "percent-encoded address";
+        if (way == "percent-encoded address") open = root.Replace("http://", $"http://%6De:{string.Concat(Encoding.UTF8.GetBytes(Password).Select(part => $"%{part:x2}"))}@", StringComparison.Ordinal);
         string pypi = (inAddress ? open : root) + "pypi.org/simple/", torch = (inAddress ? open : root) + "download.pytorch.org/whl/";
-        if (way == "ltt.toml")
+        if (way == "pyproject.toml")
+        {
+            _cli.Write("pyproject.toml", $"[project]\nname = \"mine\"\nversion = \"1\"\ndependencies = [\"torch\", \"plain\"]\n[tool.ltt]\nindex-url = \"{pypi}\"\npytorch-index-url = \"{torch}\"\n");
+        }
+        else if (way == "ltt.toml")
         {
             _cli.Write("ltt.toml", $"index-url = \"{pypi}\"\npytorch-index-url = \"{torch}\"\n");
         }
