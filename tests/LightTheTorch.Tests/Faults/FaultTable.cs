@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using LightTheTorch.LoopbackIndex;
+using LightTheTorch.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace LightTheTorch.Tests.Faults;
@@ -12,6 +14,11 @@ internal static class FaultTable
 
     // Odd, and understood all the same.
     private static readonly string[] s_harmless = ["unhashed-escape-in-a-marker", "unhashed-markers-100000", "unhashed-requirements-100000", "unhashed-requirements-200000-different", "unhashed-extras-500000", "unhashed-extras-in-a-circle", "unhashed-zeros-100000"];
+
+    // A wheel of a better version, whole and sound. Whoever is taken in by its name or its address locks it.
+    private const string Nine = "files.pythonhosted.org/packages/nine/six-9-py3-none-any.whl";
+    private static readonly byte[] s_nine = WheelBuilder.Build(new WheelSpec("six", "9"));
+    private static readonly string s_local = Local();
 
     private static readonly string s_sixUrl = $"https://{FaultWorld.Metadata[..^".metadata".Length]}";
 
@@ -113,14 +120,14 @@ internal static class FaultTable
         foreach ((string name, string file) in (IEnumerable<(string, string)>)
         [
             ("dots", "../../../six-9.whl"), ("slash", "/etc/six-9-py3-none-any.whl"), ("backslash", "..\\\\six-9-py3-none-any.whl"), ("nul", "six-9\\u0000-py3-none-any.whl"), ("escape", "six-9\\u001b[31m-py3-none-any.whl"),
-            ("right-to-left", "six-9\\u202e-py3-none-any.whl"), ("long", "six-9-py3-none-" + new string('a', 5000) + ".whl"), ("line", "six-9-py3-none-any\\n.whl"), ("others", "torch-9-py3-none-any.whl"), ("homoglyph", "\\u0455ix-9-py3-none-any.whl"), ("zero-width", "six\\u200b-9-py3-none-any.whl"), ("of-10-mb", "six-" + new string('9', 10 << 20) + "-py3-none-any.whl"), ("no-wheel", "six-9-any.whl"),
+            ("right-to-left", "six-9\\u202e-py3-none-any.whl"), ("long", "six-9-py3-none-" + new string('a', 5000) + ".whl"), ("line", "six-9-py3-none-any\\n.whl"), ("others", "torch-9-py3-none-any.whl"), ("homoglyph", "\\u0455ix-9-py3-none-any.whl"), ("zero-width", "six\\u200b-9-py3-none-any.whl"), ("tag-slash", "six-9-py3-none-any.a/b.whl"), ("tag-dots", "six-9-py3-none-any...\\/..\\/b.whl"), ("tag-backslash", "six-9-py3-none-any.a\\\\b.whl"), ("tag-nul", "six-9-py3-none-any.a\\u0000.whl"), ("tag-escape", "six-9-py3-none-any.\\u001b[31m.whl"), ("tag-bidi", "six-9-py3-none-any.\\u202e.whl"), ("of-10-mb", "six-" + new string('9', 10 << 20) + "-py3-none-any.whl"), ("no-wheel", "six-9-any.whl"),
         ])
         {
-            yield return new($"name-{name}", JsonPage($$"""{"files": [{{SixFile("")}}, {"filename": "{{file}}", "url": "https://files.pythonhosted.org/x/y", "hashes": {"sha256": "{{new string('0', 64)}}"} }]}""").Ends(0));
+            yield return new($"name-{name}", Offered(file, $"https://{Nine}"));
         }
 
-        foreach ((string name, string url) in (IEnumerable<(string, string)>)[("file", "file:///etc/passwd"), ("script", "javascript:alert(1)"), ("broken", "http://["), ("up", "../../../../../etc/passwd")])
-            yield return new($"url-{name}", JsonPage($$"""{"files": [{{SixFile("")}}, {"filename": "six-9-py3-none-any.whl", "url": "{{url}}"}]}""").Ends(name == "up" ? 1 : 0));
+        foreach ((string name, string url) in (IEnumerable<(string, string)>)[("file", s_local), ("script", "javascript:alert(1)"), ("broken", "http://["), ("up", "../../../../../etc/passwd")])
+            yield return new($"url-{name}", Offered("six-9-py3-none-any.whl", url).Ends(name == "up" ? 1 : 0));
         yield return new("json-200000-files", JsonPage($$"""{"files": [{{SixFile("")}}{{string.Concat(Enumerable.Range(0, 200_000).Select(i => $$""","filename": "six-0.{{i}}.zip", "url": "six-0.{{i}}.zip"}""".Insert(1, "{")))}}]}""").Ends(0));
     }
 
@@ -200,6 +207,22 @@ internal static class FaultTable
     }
 
     private static string Torch(params string[] requirements) => "Metadata-Version: 2.2\nName: torch\nVersion: 2.9.0+cpu\n" + string.Concat(requirements.Select(requirement => $"Requires-Dist: {requirement}\n"));
+
+    private static Fault Offered(string file, string url) => new(Page, async (context, _, _) =>
+    {
+        bool isWheel = context.Request.Path.Value == "/" + Nine;
+        string page = $$"""{"files": [{{SixFile("")}}, {"filename": "{{file}}", "url": "{{url}}"}]}""";
+        await (isWheel ? Results.Bytes(s_nine, Bytes, enableRangeProcessing: true) : Results.Text(page, Json, Encoding.UTF8)).ExecuteAsync(context);
+    })
+    { Beside = Nine, Exit = 0 };
+
+    private static string Local()
+    {
+        string folder = Directory.CreateTempSubdirectory("ltt-local-").FullName, path = Path.Combine(folder, "six-9-py3-none-any.whl");
+        File.WriteAllBytes(path, s_nine);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        return AddressText.OfPath(path).AbsoluteUri;
+    }
 
     private static Fault JsonPage(string text) => Fault.Text(Page, Json, text);
 
