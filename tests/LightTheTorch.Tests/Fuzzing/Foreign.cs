@@ -43,7 +43,8 @@ internal static class Foreign
         FakeServer server = new();
         server.On(Page, _ => Answer());
         server.On("https://index.example/foo-1.0-py3-none-any.whl", _ => Answer());
-        using IndexClient client = server.Client(options => options with { Cache = new CacheFolder(s_folder, server.Time) }, new HastyTime());
+        // What a server wants to be left alone for is not waited for: the hasty clock has no long pauses.
+        using IndexClient client = server.Client(options => options with { Cache = new CacheFolder(s_folder, server.Time), RetryBudget = TimeSpan.FromSeconds(20) }, new HastyTime());
         foreach (Func<Task> ask in (Func<Task>[])
         [
             () => client.ReadPageAsync(new Uri(Page), CancellationToken.None),
