@@ -100,8 +100,8 @@ internal static class ParserTable
         [".python-version"] = new(["3.12\n", "# mine\ncpython-3.12.4-linux-x86_64-gnu\n", "3.13t", "cpython@3.12"], ["cpython", "@", "-", "t", "+freethreaded", "3.", "#", .. s_versionSigns, .. s_text], text => PythonVersionFile.TryParse(SourceText.Of(".python-version", text), out _, out _)),
         ["pip config list"] = new(["global.index-url='https://me:word@index.example/simple'\n:env:.find-links='a\\nb'\n"], ["global.", ":env:.", "=", "'", "\"", "\\x", "\\u", "\\N{", "\\", .. s_text], text => PipConfiguration.Parse(text).List("install", "index-url")),
         ["backends in ltt.toml"] = new(
-            ["[backends.cu126]\nextends = \"cu126\"\n", "[backends.cpu]\ntorch = [{ range = \">=2.6\", gpus = [1, true, 1.5, 1979-05-27] }]\n"],
-            [.. s_toml, "extends", "index", "gpus", .. s_text],
+            ["[backends.cu140]\nlike = \"cu118\"\n", "[backends.cpu]\ntorch = [{ range = \">=2.6\", gpus = [1, true, 1.5, 1979-05-27] }]\n"],
+            [.. s_toml, "like = ", "index", "gpus", .. s_text],
             text => { if (SettingsReader.Parse(SourceText.Of("ltt.toml", text)).CatalogueBackends is { } node) CatalogueParser.Parse(node, s_catalogue); }),
         ["headers of an answer"] = new(
             ["200\nContent-Type: text/html; charset=utf-8\nETag: W/\"a\"\nCache-Control: max-age=600", "206\nContent-Range: bytes 0-4/5\nETag: \"a\"", "503\nRetry-After: 3", "429\nRetry-After: Fri, 31 Dec 2027 23:59:59 GMT", "302\nLocation: https://cdn.example/a", "200\nContent-Encoding: gzip, br"],
