@@ -27,6 +27,7 @@ public abstract class NormalizedName : IComparable<NormalizedName>
     /// <summary>PEP 503's folding, applied to any text: what compares names does not ask whether they are valid.</summary>
     internal static string Fold(string text)
     {
+        if (IsFolded(text)) return text;
         StringBuilder folded = new(text.Length);
         foreach (char c in text.ToLowerInvariant())
         {
@@ -35,6 +36,18 @@ public abstract class NormalizedName : IComparable<NormalizedName>
         }
 
         return folded.ToString();
+    }
+
+    // Only ASCII: most names are, and what other letters become is for ToLowerInvariant to say.
+    private static bool IsFolded(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            char c = text[i];
+            if (!(char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || (c == '-' && (i == 0 || text[i - 1] != '-')))) return false;
+        }
+
+        return true;
     }
 
     // name = letter-or-digit ((letter-or-digit | '-' | '_' | '.')* letter-or-digit)?      (PEP 508)

@@ -39,6 +39,7 @@ internal sealed partial class BuildIdentityReader(BackendCatalogue catalogue)
     /// <returns><see langword="null"/> also for what could be two: <c>torch210</c> is 2.1.0 to some and 2.10 to others.</returns>
     public static (int Major, int Minor)? TorchInLocal(PyVersion version)
     {
+        if (version.Local is []) return null;
         if (TorchInLocalForm().Match(string.Join('.', version.Local)) is not { Success: true } match) return null;
         ReadOnlySpan<char> digits = match.Groups["digits"].ValueSpan;
         bool isWhole = match.Groups["kind"].Value == "pt" || match.Groups["dot"].Length > 0 || digits.Length == 1;

@@ -24,7 +24,12 @@ public sealed class ImpliedRequirements
     /// <param name="torches">The torch versions that can be had; a day is looked up among them.</param>
     public Requirement? OnTorch(PackageName name, PyVersion version, ImmutableArray<Requirement> declared, ImmutableArray<PyVersion> torches)
     {
-        if (name.Equals(s_torch) || declared.Any(r => r.Name.Equals(s_torch) && r.Specifier.Clauses.Any(clause => clause.Operator == "=="))) return null;
+        if (name.Equals(s_torch) || Implied(name, version, torches) is not { } implied) return null;
+        return declared.Any(static requirement => requirement.Name.Equals(s_torch) && requirement.Specifier.Clauses.Any(static clause => clause.Operator == "==")) ? null : implied;
+    }
+
+    private Requirement? Implied(PackageName name, PyVersion version, ImmutableArray<PyVersion> torches)
+    {
         if (BuildIdentityReader.TorchInLocal(version) is { } built) return Requirement.Parse($"torch=={built.Major}.{built.Minor}.*");
         if (!_catalogue.Packages.Contains(name) || NightlyBuilds.DayOf(version) is not { } day) return OfCompanion(name, version);
         PyVersion? twin = torches.Where(torch => NightlyBuilds.DayOf(torch) == day).Max();

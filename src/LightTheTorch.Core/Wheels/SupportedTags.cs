@@ -7,11 +7,12 @@ namespace LightTheTorch.Wheels;
 /// <summary>The tags that one platform and Python take, best first (PEP 425, 600, 656; CPython's part of packaging's list).</summary>
 public sealed class SupportedTags
 {
-    private readonly Dictionary<WheelTag, int> _ranks = [];
+    private readonly Dictionary<WheelTag, int> _ranks;
 
     private SupportedTags(ImmutableArray<WheelTag> ordered)
     {
         Ordered = ordered;
+        _ranks = new Dictionary<WheelTag, int>(ordered.Length);
         for (int rank = 0; rank < ordered.Length; rank++) _ranks.TryAdd(ordered[rank], rank);
     }
 

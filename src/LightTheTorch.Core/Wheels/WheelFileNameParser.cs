@@ -49,9 +49,18 @@ internal static class WheelFileNameParser
         string[] left = pythons.ToLowerInvariant().Split('.');
         string[] middle = abis.ToLowerInvariant().Split('.');
         string[] right = platforms.ToLowerInvariant().Split('.');
-        if (left.Contains("") || middle.Contains("") || right.Contains("") || !left.All(IsIdentifier)) return false;
+        if (left.Contains("") || middle.Contains("") || right.Contains("") || !Array.TrueForAll(left, IsIdentifier)) return false;
         if ((long)left.Length * middle.Length * right.Length > MostTags) return false;
-        tags = [.. (from python in left from abi in middle from platform in right select new WheelTag(python, abi, platform)).Distinct()];
+        ImmutableArray<WheelTag>.Builder all = ImmutableArray.CreateBuilder<WheelTag>(left.Length * middle.Length * right.Length);
+        foreach (string python in left)
+        {
+            foreach (string abi in middle)
+            {
+                foreach (string platform in right) all.Add(new WheelTag(python, abi, platform));
+            }
+        }
+
+        tags = all.Count == 1 ? all.MoveToImmutable() : [.. all.Distinct()];
         return true;
     }
 

@@ -34,7 +34,13 @@ internal sealed class CandidateSet : IEquatable<CandidateSet>
 
     public static CandidateSet None(int size) => new(new ulong[(size + 63) / 64], size);
 
-    public static CandidateSet All(int size) => Where(size, static _ => true);
+    public static CandidateSet All(int size)
+    {
+        ulong[] words = new ulong[(size + 63) / 64];
+        words.AsSpan().Fill(ulong.MaxValue);
+        if (size % 64 != 0) words[^1] = (1UL << size) - 1;
+        return new CandidateSet(words, size);
+    }
 
     public static CandidateSet Only(int size, int index) => Where(size, index, index);
 
