@@ -102,17 +102,17 @@ internal static class ParserTable
         ["backends in ltt.toml"] = new(
             ["[backends.cu140]\nlike = \"cu118\"\n", "[backends.cpu]\ntorch = [{ range = \">=2.6\", gpus = [1, true, 1.5, 1979-05-27] }]\n"],
             [.. s_toml, "like = ", "index", "gpus", .. s_text],
-            text => { if (SettingsReader.Parse(SourceText.Of("ltt.toml", text)).CatalogueBackends is { } node) CatalogueParser.Parse(node, s_catalogue); }),
+            text => { if (SettingsReader.Parse(SourceText.Of("ltt.toml", text)).CatalogueBackends is { } node) CatalogueParser.ParseBackends(node, s_catalogue); }),
         ["headers of an answer"] = new(
             ["200\nContent-Type: text/html; charset=utf-8\nETag: W/\"a\"\nCache-Control: max-age=600", "206\nContent-Range: bytes 0-4/5\nETag: \"a\"", "503\nRetry-After: 3", "429\nRetry-After: Fri, 31 Dec 2027 23:59:59 GMT", "302\nLocation: https://cdn.example/a", "200\nContent-Encoding: gzip, br"],
             ["200\n", "206\n", "304\n", "302\n", "Retry-After: ", "Content-Range: bytes ", "ETag: ", "Location: ", "Content-Encoding: ", "Content-Type: ", "Content-Length: ", "Cache-Control: max-age=", "*/*", "0-0/1", "/", "\"", ",", ";", .. s_addressSigns, .. s_text],
             Foreign.Ask),
         ["cache entry"] = new(["https://pypi.org/simple/six/\n:text/html\n:\"tag\"\n1700000000\n4\n\nbody", "https://pypi.org/simple/six/\n:\n:\n0\n0\n\n"], ["\n", "\n\n", ":", "https://", "99999999999", .. s_text], Foreign.ReadEntry),
         ["installed package"] = new(["Metadata-Version: 2.1\nName: six\nVersion: 1.17.0\n\nbody\n", "/home/me/plain/src\n."], ["Name: ", "Version:", "\n", "/", "..", .. s_headers, .. s_text], Foreign.ReadInstalled),
-        ["torch's answer"] = new(["{\"devices\": [{\"id\": \"cpu\", \"name\": \"the processor\", \"arch\": null, \"error\": null}], \"stage\": \"done\", \"version\": \"2.9.0+cpu\", \"code\": [\"sm_90a\", \"gfx90a:xnack-\"]}\n"], ["{\"devices\": [", "\"stage\"", "\"code\": [", "sm_", "gfx", .. s_json, .. s_text], Foreign.ReadTorch),
-        ["Linux machine"] = new(Foreign.Machines(TargetOs.Linux), s_machineSigns, text => Foreign.Probe(TargetOs.Linux, text, s_catalogue)),
-        ["Windows machine"] = new(Foreign.Machines(TargetOs.Windows), [.. s_json, .. s_machineSigns], text => Foreign.Probe(TargetOs.Windows, text, s_catalogue)),
-        ["Mac"] = new(Foreign.Machines(TargetOs.MacOS), [.. s_json, .. s_machineSigns], text => Foreign.Probe(TargetOs.MacOS, text, s_catalogue)),
+        ["torch's answer"] = new(["{\"devices\": [{\"id\": \"cpu\", \"name\": \"the processor\", \"arch\": null, \"error\": null}], \"stage\": \"done\", \"version\": \"2.9.0+cpu\", \"code\": [\"sm_90a\", \"gfx90a:xnack-\"]}\n"], ["{\"devices\": [", "\"stage\"", "\"code\": [", "sm_", "gfx", .. s_json, .. s_text], text => Foreign.ReadTorch(Utf8(text))),
+        ["Linux machine"] = new(Foreign.Machines(TargetOs.Linux), s_machineSigns, text => Foreign.Probe(TargetOs.Linux, Utf8(text), s_catalogue)),
+        ["Windows machine"] = new(Foreign.Machines(TargetOs.Windows), [.. s_json, .. s_machineSigns], text => Foreign.Probe(TargetOs.Windows, Utf8(text), s_catalogue)),
+        ["Mac"] = new(Foreign.Machines(TargetOs.MacOS), [.. s_json, .. s_machineSigns], text => Foreign.Probe(TargetOs.MacOS, Utf8(text), s_catalogue)),
         ["interpreter"] = new(["{\"executable\": \"/usr/bin/python3\", \"version\": \"3.12.3\", \"implementation_name\": \"cpython\", \"free_threaded\": false, \"tags\": [\"py3-none-any\"]}"], [.. s_json, .. s_text], text => InterpreterProbe.Read(Utf8(text))),
     };
 
