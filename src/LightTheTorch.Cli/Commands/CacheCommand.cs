@@ -30,7 +30,7 @@ internal sealed class CacheCommand : LttCommand
             Options.Add(_cacheDir);
             SetAction(async (parsed, cancellationToken) =>
             {
-                Settings settings = await SettingsInUse.ReadAsync(context.Inputs, context, Speech(parsed).Quiet, cancellationToken);
+                Settings settings = await SettingsInUse.ReadAsync(context, Speech(parsed).Quiet, cancellationToken);
                 string? folder = CacheLocation.Find(parsed.GetValue(_cacheDir) ?? settings.Text("cache-dir"), context);
                 Run(parsed, context, new CacheFolder(folder ?? throw Homeless(), context.Time));
                 return (int)ExitCode.Done;

@@ -24,20 +24,20 @@ internal sealed class CatalogueOptions
     /// <inheritdoc cref="ReadAsync(ParseResult, CommandContext, CancellationToken)"/>
     public static async Task<BackendCatalogue> ReadAsync(string? named, CommandContext context, bool quiet, CancellationToken cancellationToken)
     {
-        Settings settings = await SettingsInUse.ReadAsync(Files(context), context, quiet, cancellationToken);
+        Settings settings = await SettingsInUse.ReadAsync(context, quiet, cancellationToken);
         return await ReadAsync(named ?? settings.Text("catalogue"), settings.CatalogueBackends, context, cancellationToken);
     }
 
-    /// <summary>The catalogue for settings that lie in another folder than the command runs in.</summary>
+    /// <summary>The catalogue that settings ask for.</summary>
     /// <inheritdoc cref="ReadAsync(ParseResult, CommandContext, CancellationToken)"/>
-    public static Task<BackendCatalogue> ReadAsync(LockSettings settings, string folder, CommandContext context, CancellationToken cancellationToken) =>
-        ReadAsync(settings.Or((string?)null, "catalogue"), settings.CatalogueBackends, settings.PlaceOf("catalogue") is null ? context : context with { WorkingDirectory = folder }, cancellationToken);
+    public static Task<BackendCatalogue> ReadAsync(LockSettings settings, CommandContext context, CancellationToken cancellationToken) =>
+        ReadAsync(settings.Or((string?)null, "catalogue"), settings.CatalogueBackends, context, cancellationToken);
 
     /// <summary>A digest of what the user adds to the catalogue, for the header of a lock; null where nothing is added.</summary>
     /// <inheritdoc cref="ReadAsync(string, CatalogueNode, CommandContext, CancellationToken)"/>
     public static async Task<string?> DigestAsync(string? path, CatalogueNode? backends, CommandContext context, CancellationToken cancellationToken)
     {
-        CatalogueNode? file = path is null ? null : BackendCatalogueReader.ReadNode((await Files(context).ReadTextAsync(path, "catalogue", cancellationToken)).Text, path);
+        CatalogueNode? file = path is null ? null : BackendCatalogueReader.ReadNode((await context.Inputs.ReadTextAsync(path, "catalogue", cancellationToken)).Text, path);
         return file is null && backends is null ? null : LockDigest.OfLines([.. file?.Lines("file") ?? [], .. backends?.Lines("table") ?? []]);
     }
 
@@ -52,7 +52,7 @@ internal sealed class CatalogueOptions
     /// <inheritdoc cref="ReadAsync(string, CatalogueNode, CommandContext, CancellationToken)"/>
     public static async Task<Lazy<BackendCatalogue>> DeferAsync(string? path, CatalogueNode? backends, CommandContext context, CancellationToken cancellationToken)
     {
-        string? text = path is null ? null : (await Files(context).ReadTextAsync(path, "catalogue", cancellationToken)).Text;
+        string? text = path is null ? null : (await context.Inputs.ReadTextAsync(path, "catalogue", cancellationToken)).Text;
         return new Lazy<BackendCatalogue>(() =>
         {
             BackendCatalogue catalogue = BackendCatalogueReader.ReadEmbedded();
@@ -60,6 +60,4 @@ internal sealed class CatalogueOptions
             return backends is null ? catalogue : CatalogueParser.ParseBackends(backends, catalogue);
         });
     }
-
-    private static InputContext Files(CommandContext context) => new(new DiskFiles(), context.WorkingDirectory, context.Environment);
 }

@@ -63,7 +63,7 @@ internal sealed class LockArguments
     /// <exception cref="LttException">A file of settings is wrong, or a value makes no sense.</exception>
     public async Task<LockOptions> BindAsync(ParseResult parsed, CommandContext context, Speech speech, CancellationToken cancellationToken)
     {
-        Settings settings = await SettingsInUse.ReadAsync(context.Inputs, context, speech.Quiet, cancellationToken);
+        Settings settings = await SettingsInUse.ReadAsync(context, speech.Quiet, cancellationToken);
         LockOptions options = Bind(parsed, new LockSettings(settings), speech);
         return options with { CatalogueSha256 = await CatalogueOptions.DigestAsync(options.Catalogue, options.CatalogueBackends, context, cancellationToken) };
     }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using LightTheTorch.Cli.Syncing;
 using LightTheTorch.Diagnostics;
-using LightTheTorch.IO.Inputs;
 using LightTheTorch.Names;
 
 namespace LightTheTorch.Cli.Commands;
@@ -37,13 +36,13 @@ internal sealed class SyncCommand : LttCommand
     {
         string path = _context.FullPath(parsed.GetValue(_path) ?? ".");
         string folder = Directory.Exists(path) ? path : Path.GetDirectoryName(path) ?? path;
-        LockSettings settings = new(await SettingsInUse.ReadAsync(new InputContext(new DiskFiles(), folder, _context.Environment), _context, Speech(parsed).Quiet, cancellationToken));
+        LockSettings settings = new(await SettingsInUse.ReadAsync(_context, folder, Speech(parsed).Quiet, cancellationToken));
         IndexSettings index = settings.Over(_index.Bind(parsed));
         return new SyncOptions
         {
             Path = path,
             Backend = BackendOf(parsed.GetValue(_backend), settings, _context),
-            Catalogue = await CatalogueOptions.ReadAsync(settings, folder, _context, cancellationToken),
+            Catalogue = await CatalogueOptions.ReadAsync(settings, _context, cancellationToken),
             FindInterpreter = cancel => _environment.FindAsync(parsed, index.CacheDir, _context, cancel),
             FindMachine = (catalogue, cancel) => _hardware.ReadAsync(parsed, _context, catalogue, cancel),
             Prune = !settings.Or(parsed.GetValue(_noPrune), "no-prune"),

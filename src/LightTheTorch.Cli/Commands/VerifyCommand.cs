@@ -1,7 +1,6 @@
 using System.CommandLine;
 using LightTheTorch.Cli.Syncing;
 using LightTheTorch.Cli.Verifying;
-using LightTheTorch.IO.Inputs;
 
 namespace LightTheTorch.Cli.Commands;
 
@@ -33,14 +32,14 @@ internal sealed class VerifyCommand : LttCommand
     {
         string path = _context.FullPath(parsed.GetValue(_path) ?? ".");
         string folder = Directory.Exists(path) ? path : Path.GetDirectoryName(path) ?? path;
-        LockSettings settings = new(await SettingsInUse.ReadAsync(new InputContext(new DiskFiles(), folder, _context.Environment), _context, Speech(parsed).Quiet, cancellationToken));
+        LockSettings settings = new(await SettingsInUse.ReadAsync(_context, folder, Speech(parsed).Quiet, cancellationToken));
         IndexSettings index = new() { CacheDir = settings.Or(parsed.GetValue(_cacheDir), "cache-dir") };
         return new SyncOptions
         {
             Path = path,
             Backend = SyncCommand.BackendOf(parsed.GetValue(_backend), settings, _context),
             Words = string.Concat(Said("", parsed.GetValue(_path)), Said(" --backend", parsed.GetValue(_backend)), _environment.Words(parsed), parsed.GetValue(_noPrune) ? " --no-prune" : ""),
-            Catalogue = await CatalogueOptions.ReadAsync(settings, folder, _context, cancellationToken),
+            Catalogue = await CatalogueOptions.ReadAsync(settings, _context, cancellationToken),
             FindInterpreter = cancel => _environment.FindAsync(parsed, index.CacheDir, _context, cancel),
             FindMachine = (catalogue, cancel) => _hardware.ReadAsync(parsed, _context, catalogue, cancel),
             Prune = !settings.Or(parsed.GetValue(_noPrune), "no-prune"),

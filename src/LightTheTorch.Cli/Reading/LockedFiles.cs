@@ -33,8 +33,8 @@ internal sealed class LockedFiles : IDisposable
     /// <exception cref="LttException">A setting or an option cannot be read.</exception>
     public static async Task<LockedFiles> OpenAsync(IndexSettings said, CommandContext context, bool quiet, CancellationToken cancellationToken)
     {
-        LockSettings settings = new(await SettingsInUse.ReadAsync(context.Inputs, context, quiet, cancellationToken));
-        BackendCatalogue catalogue = await CatalogueOptions.ReadAsync(settings.Or((string?)null, "catalogue"), settings.CatalogueBackends, context, cancellationToken);
+        LockSettings settings = new(await SettingsInUse.ReadAsync(context, quiet, cancellationToken));
+        BackendCatalogue catalogue = await CatalogueOptions.ReadAsync(settings, context, cancellationToken);
         IndexSettings index = settings.Over(said);
         return new LockedFiles(catalogue, index, settings, IndexConnection.Open(index, catalogue, context, sources: settings.Sources));
     }

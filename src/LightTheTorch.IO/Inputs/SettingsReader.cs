@@ -13,18 +13,28 @@ public static class SettingsReader
 
     private static readonly ImmutableArray<string> s_tables = ["sources"];
 
+    /// <summary>The settings of the working directory.</summary>
+    /// <inheritdoc cref="ReadAsync(InputContext, string, CancellationToken)"/>
+    public static Task<Settings> ReadAsync(InputContext context, CancellationToken cancellationToken) => ReadAsync(context, context.WorkingDirectory, cancellationToken);
+
+    /// <param name="context">Variables, and where their relative paths begin.</param>
+    /// <param name="folder">Where the files lie.</param>
+    /// <param name="cancellationToken">Heeded while reading.</param>
     /// <exception cref="LttException">A file is no TOML, or a setting is unknown or wrong; all errors are in it.</exception>
-    public static async Task<Settings> ReadAsync(InputContext context, CancellationToken cancellationToken)
+    public static async Task<Settings> ReadAsync(InputContext context, string folder, CancellationToken cancellationToken)
     {
         Settings file = Settings.None;
-        if (context.Files.FileExists(context.FullPath(FileName)))
+        // Seen from the working directory: so are the names in messages, and the paths that the files say.
+        string own = Path.GetRelativePath(context.WorkingDirectory, Path.Combine(context.FullPath(folder), FileName));
+        string project = Path.GetRelativePath(context.WorkingDirectory, Path.Combine(context.FullPath(folder), ProjectFile.Name));
+        if (context.Files.FileExists(context.FullPath(own)))
         {
-            file = Parse(await context.ReadTextAsync(FileName, "settings", cancellationToken));
-            if (await UnreadAsync(context, cancellationToken) is { } unread) file = file.Noting(unread);
+            file = Parse(await context.ReadTextAsync(own, "settings", cancellationToken));
+            if (await UnreadAsync(context, project, cancellationToken) is { } unread) file = file.Noting(unread);
         }
-        else if (context.Files.FileExists(context.FullPath(ProjectFile.Name)))
+        else if (context.Files.FileExists(context.FullPath(project)))
         {
-            file = ParseProject(await context.ReadTextAsync(ProjectFile.Name, "project", cancellationToken));
+            file = ParseProject(await context.ReadTextAsync(project, "project", cancellationToken));
         }
 
         return SettingVariables.Read(context.Variables).Over(file);
@@ -38,10 +48,10 @@ public static class SettingsReader
         Parse(Document(source), document => (document.Root["tool"] as TomlNode.Table)?["ltt"] as TomlNode.Table);
 
     // Whoever writes both expects both to count. A project file that is no TOML is the business of those who read it.
-    private static async Task<Diagnostic?> UnreadAsync(InputContext context, CancellationToken cancellationToken)
+    private static async Task<Diagnostic?> UnreadAsync(InputContext context, string project, CancellationToken cancellationToken)
     {
-        if (!context.Files.FileExists(context.FullPath(ProjectFile.Name))) return null;
-        SourceText source = await context.ReadTextAsync(ProjectFile.Name, "project", cancellationToken);
+        if (!context.Files.FileExists(context.FullPath(project))) return null;
+        SourceText source = await context.ReadTextAsync(project, "project", cancellationToken);
         if (!TomlDocument.TryParse(source, DiagnosticCode.InvalidSetting, out TomlDocument? document, out _)) return null;
         if (document.Root["tool"] is not TomlNode.Table tool || !tool.TryGet("ltt", out TomlNode.Entry? unread)) return null;
         return source.At(

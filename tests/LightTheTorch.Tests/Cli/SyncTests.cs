@@ -64,6 +64,24 @@ public sealed class SyncTests : IDisposable
     }
 
     [Theory]
+    [InlineData("sync", true)]
+    [InlineData("verify", true)]
+    [InlineData("sync", false)] // the paths of variables start where the command runs
+    public async Task Command_TakesThePathsOfAnotherFoldersSettingsFromThere(string command, bool inFile)
+    {
+        Environment(_cli).Add("torch", "2.9.0+cpu");
+        WriteLock(_cli, "cpu", "2.9.0+cpu");
+        _cli.Environment.Remove("LTT_CACHE_DIR");
+        if (!inFile) _cli.Environment["LTT_CACHE_DIR"] = "own";
+        _cli.Write("locks/ltt.toml", inFile ? "cache-dir = \"own\"\nmirror = \"tree\"\n" : "mirror = \"tree\"\n");
+        _cli.Write("locks/tree/place", "");
+        File.Move(Path.Combine(_cli.Folder, "requirements.cpu.txt"), Path.Combine(_cli.Folder, "locks", "requirements.cpu.txt"));
+        CliAnswer answer = await _cli.RunAsync([command, "locks", .. command == "sync" ? ["--offline"] : Array.Empty<string>()]);
+        Assert.DoesNotContain("--mirror", answer.Talk, StringComparison.Ordinal);
+        Assert.Equal((inFile, !inFile), (Directory.Exists(Path.Combine(_cli.Folder, "locks", "own")), Directory.Exists(Path.Combine(_cli.Folder, "own"))));
+    }
+
+    [Theory]
     [InlineData("server-without-gpu", "cpu", "cu126")]
     [InlineData("gtx1080ti-driver580", "cu126", "cpu", "cu130")]
     [InlineData("rtx5090-driver575", "cu128", "cpu", "cu126")]

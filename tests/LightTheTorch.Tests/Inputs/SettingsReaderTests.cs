@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.IO.Inputs;
 using LightTheTorch.Torch;
@@ -80,6 +81,32 @@ public sealed class SettingsReaderTests
         Assert.Null(settings.Text("format"));
         Assert.True(settings.Flag("pre"));
         Assert.Equal(("https://e.com/simple", "PIP_INDEX_URL"), (settings.Text("index-url"), settings["index-url"]?.Origin));
+    }
+
+    [Theory]
+    [InlineData("sub/ltt.toml", "")]
+    [InlineData("sub/pyproject.toml", "[tool.ltt]\n")]
+    public async Task ReadAsync_TakesPathsOfAnotherFolderFromThere(string file, string table)
+    {
+        SettingKey[] paths = [.. SettingKey.All.Where(key => key.Kind is SettingKind.Paths or SettingKind.Places)];
+        FakeFiles files = new((file, table + string.Concat(paths.Select(key => $"{key.Name} = \"place\"\n"))));
+
+        Settings settings = await SettingsReader.ReadAsync(new InputContext(files, FakeFiles.Folder, new Dictionary<string, string> { ["LTT_OUTPUT"] = "place" }), "sub", TestContext.Current.CancellationToken);
+
+        Assert.Equal(["cache-dir", "catalogue", "constraint", "find-links", "inputs", "mirror", "output", "override"], paths.Select(key => key.Name).Order(StringComparer.Ordinal));
+        Assert.All(paths, key => Assert.Equal(key.Name == "output" ? "place" : Path.Combine("sub", "place"), settings.Text(key.Name)));
+    }
+
+    [Theory]
+    [InlineData("ltt.toml", "formt = 1\n", "")]
+    [InlineData("pyproject.toml", "[tool.ltt]\nformt = 1\n", "")]
+    [InlineData("ltt.toml", "", "[tool.ltt]\n")]
+    public async Task ReadAsync_NamesAnotherFoldersFileWithTheFolder(string name, string text, string unread)
+    {
+        FakeFiles files = new(unread.Length == 0 ? [("sub/" + name, text)] : [("sub/" + name, text), ("sub/pyproject.toml", unread)]);
+        Task<Settings> reading = SettingsReader.ReadAsync(new InputContext(files, FakeFiles.Folder, new Dictionary<string, string>()), "sub", TestContext.Current.CancellationToken);
+        ImmutableArray<Diagnostic> said = unread.Length == 0 ? (await Assert.ThrowsAsync<LttException>(() => reading)).Diagnostics : (await reading).Remarks;
+        Assert.Equal(Path.Combine("sub", unread.Length == 0 ? name : "pyproject.toml"), Assert.Single(said).Location?.Path);
     }
 
     [Theory]
