@@ -55,6 +55,7 @@ internal sealed class WhyCommand : LockReadingCommand
             for (int i = 1; i < chain.Steps.Length; i++) DiagnosticRenderer.Line(output, $"  {new string(' ', 3 * (i - 1))}└─ {chain.Steps[i].Because}");
         }
 
+        foreach (Via.Override instead in node.Via.OfType<Via.Override>()) DiagnosticRenderer.Line(output, $"  overridden by {instead}");
         foreach (Via.Constraint limit in node.Via.OfType<Via.Constraint>()) DiagnosticRenderer.Line(output, $"  limited by {limit}");
     }
 
@@ -91,7 +92,9 @@ internal sealed class WhyCommand : LockReadingCommand
             }
 
             json.WriteEndArray();
-            JsonOutput.WriteTexts(json, "limits", new LockGraph(found.Lock).Find(name)?.Via.OfType<Via.Constraint>() ?? []);
+            LockNode? node = new LockGraph(found.Lock).Find(name);
+            JsonOutput.WriteTexts(json, "overrides", node?.Via.OfType<Via.Override>() ?? []);
+            JsonOutput.WriteTexts(json, "limits", node?.Via.OfType<Via.Constraint>() ?? []);
             json.WriteEndObject();
         }
 

@@ -16,16 +16,27 @@ internal static class InputChanges
         ImmutableHashSet<PackageName> names = [.. locked.Packages.Select(package => package.Name)];
         ILookup<PackageName, InputRequirement> overrides = inputs.Overrides.ToLookup(input => input.Requirement.Name);
         ImmutableArray<MarkerEnvironment> targets = [.. LockTargets.Of(locked.Header).Environments];
-        ImmutableArray<InputRequirement> asked = [.. Here(targets, inputs.Requirements).SelectMany(input => overrides.Contains(input.Requirement.Name) ? Here(targets, overrides[input.Requirement.Name]) : [input])];
-        // A limit on a package that nobody needs left no trace in the lock.
+        // An override for other machines takes the requirement away from these.
+        ImmutableArray<InputRequirement> asked = [.. inputs.Requirements.Where(input => targets.Any(target => Holds(input, target) && Stays(overrides[input.Requirement.Name], target)))];
+        // An override or a limit on a package that nobody needs left no trace in the lock.
+        ImmutableArray<InputRequirement> instead = [.. Here(targets, inputs.Overrides).Where(input => names.Contains(input.Requirement.Name))];
         ImmutableArray<InputRequirement> limits = [.. Here(targets, inputs.Constraints).Where(input => names.Contains(input.Requirement.Name))];
-        ImmutableArray<StaleReason> reasons = [.. Reasons<Via.Direct>("requirement", locked, asked), .. Reasons<Via.Constraint>("constraint", locked, limits)];
+        ImmutableArray<StaleReason> reasons =
+        [
+            .. Reasons<Via.Direct>("requirement", locked, asked),
+            .. Reasons<Via.Override>("override", locked, instead),
+            .. Reasons<Via.Constraint>("constraint", locked, limits),
+        ];
         return reasons.IsEmpty ? [new StaleReason("inputs", LockDiffText.Untraced)] : reasons;
     }
 
     // A line for other machines than the lock's left no trace in it.
     private static IEnumerable<InputRequirement> Here(ImmutableArray<MarkerEnvironment> targets, IEnumerable<InputRequirement> inputs) =>
-        inputs.Where(input => targets.Any(target => input.Requirement.Marker?.Evaluate(target) ?? true));
+        inputs.Where(input => targets.Any(target => Holds(input, target)));
+
+    private static bool Stays(IEnumerable<InputRequirement> overrides, MarkerEnvironment target) => !overrides.Any() || overrides.Any(instead => Holds(instead, target));
+
+    private static bool Holds(InputRequirement input, MarkerEnvironment target) => input.Requirement.Marker?.Evaluate(target) ?? true;
 
     private static IEnumerable<StaleReason> Reasons<T>(string kind, BackendLock locked, ImmutableArray<InputRequirement> now)
         where T : Via

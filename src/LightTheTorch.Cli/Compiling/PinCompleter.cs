@@ -41,7 +41,7 @@ internal sealed class PinCompleter(FileFacts facts, TargetSources sources, Immut
         string sha256 = file.Sha256 ?? read?.Sha256 ?? throw new InvalidOperationException($"`{file.FileName}` was not hashed");
         long? size = file.Size ?? read?.Size ?? (sizes.TryGetValue(file.Url, out long told) ? told : null);
         IndexRoute? route = pin.IsDirectUrl ? null : sources.Route(pin.Name, target);
-        return new PinnedFile(pin.Name, pin.Version, file, sha256, size, route?.Label ?? LockedPackage.Direct, [.. pin.Via.Select(Reason), .. Limits(pin, target)]) { IndexUrl = Root(route) };
+        return new PinnedFile(pin.Name, pin.Version, file, sha256, size, route?.Label ?? LockedPackage.Direct, [.. pin.Via.SelectMany(Reasons).Distinct(), .. Limits(pin, target)]) { IndexUrl = Root(route) };
     }
 
     // The page of links for one torch of many has no one address.
@@ -52,7 +52,13 @@ internal sealed class PinCompleter(FileFacts facts, TargetSources sources, Immut
         _ => null,
     };
 
-    private Via Reason(Reason reason) =>
+    // Who needs the package never said the words of the override that counts instead.
+    private IEnumerable<Via> Reasons(Reason reason) =>
+        reason.InsteadOf is { } replaced && reason.Origin is { } place
+            ? [Written(replaced), new Via.Override(FromFolder(place), reason.Requirement.AsWritten)]
+            : [Written(reason)];
+
+    private Via Written(Reason reason) =>
         reason is { Parent: null, Origin: { } origin }
             ? new Via.Direct(FromFolder(origin), reason.Requirement.AsWritten)
             : new Via.Parent(reason.Parent ?? throw new InvalidOperationException("a requirement without a place has a parent"), reason.ParentExtra, reason.Requirement.WithoutMarker);

@@ -18,12 +18,18 @@ internal static class LockTreeText
         foreach (LockNode root in graph.Roots)
         {
             string asked = string.Join(", ", root.Via.OfType<Via.Direct>().Select(direct => direct.Words));
-            WriteNode(output, graph, root, Label(root), $"  # {asked}", "", shown);
+            WriteNode(output, graph, root, Label(root), $"  # {asked}{Overridden(root, "; ")}", "", shown);
         }
     }
 
     /// <summary><c>numpy 2.3.4</c>, or all versions where targets differ.</summary>
     public static string Label(LockNode node) => $"{node.Name} {string.Join(" / ", node.Versions)}";
+
+    private static string Overridden(LockNode node, string lead)
+    {
+        string words = string.Join(", ", node.Via.OfType<Via.Override>().Select(instead => instead.Words));
+        return words.Length == 0 ? "" : $"{lead}overridden by {words}";
+    }
 
     private static void WriteNode(TextWriter output, LockGraph graph, LockNode node, string line, string remark, string indent, HashSet<PackageName> shown)
     {
@@ -37,7 +43,7 @@ internal static class LockTreeText
             string extra = children[i].Because.Extra is { } name ? $"  [{name}]" : "";
             ImmutableArray<string> only = graph.OnlyOn(node.Name, children[i].Child);
             string where = only.IsEmpty ? "" : $"  {{{(only.Length <= MostTargets ? string.Join(' ', only) : $"{only.Length} of {node.Targets.Length} targets")}}}";
-            WriteNode(output, graph, children[i].Child, $"{indent}{(last ? "└─ " : "├─ ")}{Label(children[i].Child)}", extra + where, indent + (last ? "   " : "│  "), shown);
+            WriteNode(output, graph, children[i].Child, $"{indent}{(last ? "└─ " : "├─ ")}{Label(children[i].Child)}", extra + where + Overridden(children[i].Child, "  # "), indent + (last ? "   " : "│  "), shown);
         }
     }
 }

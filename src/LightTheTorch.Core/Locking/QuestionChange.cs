@@ -19,6 +19,7 @@ public abstract record QuestionChange
         ImmutableArray<QuestionChange> asked = same ? [] :
         [
             .. Words("requirement", Of<Via.Direct>(old, after), Of<Via.Direct>(@new, before)),
+            .. Words("override", Of<Via.Override>(old, after), Of<Via.Override>(@new, before)),
             .. Words("constraint", Of<Via.Constraint>(old, after), Of<Via.Constraint>(@new, before)),
         ];
         return
@@ -32,7 +33,7 @@ public abstract record QuestionChange
     }
 
     /// <summary>Pairs what was asked with what is asked: a name whose words changed, and what is new or gone.</summary>
-    /// <param name="kind"><c>requirement</c> or <c>constraint</c>.</param>
+    /// <param name="kind"><c>requirement</c>, <c>override</c> or <c>constraint</c>.</param>
     /// <param name="before">As written; white space and the order of clauses do not count.</param>
     /// <param name="after">The same, of the newer question.</param>
     public static ImmutableArray<Asked> Words(string kind, IEnumerable<string> before, IEnumerable<string> after)
@@ -81,8 +82,8 @@ public abstract record QuestionChange
 
     private static PackageName? NameOf(string? words) => words is not null && Requirement.TryParse(words, out Requirement? requirement) ? requirement.Name : null;
 
-    /// <summary>A requirement or constraint of the inputs.</summary>
-    /// <param name="Kind"><c>requirement</c> or <c>constraint</c>.</param>
+    /// <summary>A requirement, override or constraint of the inputs.</summary>
+    /// <param name="Kind"><c>requirement</c>, <c>override</c> or <c>constraint</c>.</param>
     /// <param name="Before">Its words; null: it is new.</param>
     /// <param name="After">Its words; null: it is gone.</param>
     public sealed record Asked(string Kind, string? Before, string? After) : QuestionChange

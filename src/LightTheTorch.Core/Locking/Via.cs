@@ -12,19 +12,21 @@ public abstract record Via
     /// <summary>The requirement as it was written: in the user's file word for word, in METADATA in its normal form.</summary>
     public string Words { get; }
 
-    /// <summary>Where it stands among the reasons of a package: what the user asks for, what the user limits, what other packages need.</summary>
+    /// <summary>Where it stands among the reasons of a package: what the user asks for, what the user overrides, what the user limits, what other packages need.</summary>
     public int Rank => this switch
     {
         Direct => 0,
-        Constraint => 1,
-        Parent => 2,
+        Override => 1,
+        Constraint => 2,
+        Parent => 3,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    /// <summary>The text behind <c># via</c>, without the targets: <c>-r requirements.txt: torch&gt;=2.6</c>, <c>-c limits.txt: numpy&lt;2</c> or <c>torchvision: numpy</c>.</summary>
+    /// <summary>The text behind <c># via</c>, without the targets: <c>-r requirements.txt: torch&gt;=2.6</c>, <c>--override force.txt: numpy==1.26.4</c>, <c>-c limits.txt: numpy&lt;2</c> or <c>torchvision: numpy</c>.</summary>
     public sealed override string ToString() => this switch
     {
         Direct direct => $"-r {direct.File}: {Words}",
+        Override instead => $"--override {instead.File}: {Words}",
         Constraint constraint => $"-c {constraint.File}: {Words}",
         Parent { Extra: { } extra } parent => $"{parent.Name}[{extra}]: {Words}",
         Parent parent => $"{parent.Name}: {Words}",
@@ -35,6 +37,11 @@ public abstract record Via
     /// <param name="File">The input, relative to the lock, with forward slashes.</param>
     /// <param name="Words">The requirement as it stands there.</param>
     public sealed record Direct(string File, string Words) : Via(Words);
+
+    /// <summary>The user says which it is (<c>--override</c>), whatever the other reasons say: they tell who needs the package, this one which versions count.</summary>
+    /// <param name="File">The file with the override, relative to the lock, with forward slashes.</param>
+    /// <param name="Words">The requirement as it stands there.</param>
+    public sealed record Override(string File, string Words) : Via(Words);
 
     /// <summary>The user limits its versions, and does not ask for it (<c>-c</c>): the lock holds it only where another reason does.</summary>
     /// <param name="File">The file with the constraint, relative to the lock, with forward slashes.</param>

@@ -6,7 +6,7 @@ namespace LightTheTorch.Locking;
 /// <summary>Reads the reasons of <c># via</c> comments: the inverse of <see cref="LockedVia.ToString"/>.</summary>
 internal static class ViaText
 {
-    // reason = ('-r ' file | '-c ' file | name ('[' extra ']')?) ': ' words (' {' target (' ' target)* '}')?
+    // reason = ('-r ' file | '--override ' file | '-c ' file | name ('[' extra ']')?) ': ' words (' {' target (' ' target)* '}')?
     public static bool TryRead(string text, [NotNullWhen(true)] out LockedVia? via)
     {
         via = null;
@@ -22,6 +22,7 @@ internal static class ViaText
         string who = text[..colon];
         string words = text[(colon + 2)..];
         Via? reason = who.StartsWith("-r ", StringComparison.Ordinal) ? new Via.Direct(who[3..], words)
+            : who.StartsWith("--override ", StringComparison.Ordinal) ? new Via.Override(who[11..], words)
             : who.StartsWith("-c ", StringComparison.Ordinal) ? new Via.Constraint(who[3..], words)
             : Parent(who, words);
         if (reason is not null) via = new LockedVia(reason, [.. targets]);

@@ -131,6 +131,7 @@ public sealed class HtmlReport
     private string Who(Via reason) => reason switch
     {
         Via.Direct direct => $"<code>{T(direct.File)}</code> asks for",
+        Via.Override instead => $"<code>{T(instead.File)}</code> overrides all others with",
         Via.Constraint constraint => $"<code>{T(constraint.File)}</code> limits it to",
         Via.Parent { Extra: { } extra } parent => $"{Link(parent.Name)}[{T(extra.Value)}] needs",
         Via.Parent parent => $"{Link(parent.Name)} needs",

@@ -58,8 +58,10 @@ public sealed class LockCheckTests : IDisposable
 
     [Theory]
     [InlineData("other.txt", "networkx\n", "requirement `networkx` is new")]
-    [InlineData("over.txt", "fsspec<2027\n", "requirement `fsspec<2026.10` became `fsspec<2027`")]
-    [InlineData("over.txt", "fsspec<2026.10\njinja2>=3\n", "a constraint, an override, a hash, a rule for pre-releases or a requirement for other targets changed in the inputs")]
+    [InlineData("over.txt", "fsspec<2027\n", "override `fsspec<2026.10` became `fsspec<2027`")]
+    [InlineData("over.txt", "fsspec<2026.10\njinja2>=3\n", "override `jinja2>=3` is new")]
+    [InlineData("over.txt", "fsspec<2026.10\nunneeded>=3\n", "a constraint, an override, a hash, a rule for pre-releases or a requirement for other targets changed in the inputs")]
+    [InlineData("over.txt", "fsspec<2026.10\nnetworkx ; sys_platform == 'win32'\n", "a constraint, an override, a hash, a rule for pre-releases or a requirement for other targets changed in the inputs")]
     [InlineData("limits.txt", "networkx<4\nfilelock<5\n", "constraint `filelock<5` is new")]
     [InlineData("limits.txt", "networkx<4\nunneeded<5\n", "a constraint, an override, a hash, a rule for pre-releases or a requirement for other targets changed in the inputs")]
     public async Task Check_SeesThroughOverridesAndConstraints(string file, string text, string reason)

@@ -82,6 +82,20 @@ public sealed class LockReadingTests : IDisposable
     }
 
     [Fact]
+    public async Task WhyAndTree_NameWhatOverridesIt()
+    {
+        _cli.Write("force.txt", "filelock==4.2.5\ntorch\n");
+        _cli.Write("requirements.txt", "torch>=2.8\n");
+        (await _cli.LockAsync("cpu", "requirements.txt", "-o", "forced", "--override", "force.txt")).MustBeDone();
+        CliAnswer answer = await _cli.RunAsync("why", "filelock", "--locks", "forced");
+        Assert.Equal("cpu: filelock 4.2.5\n  -r ../requirements.txt: torch>=2.8\n  └─ torch: filelock\n  overridden by --override ../force.txt: filelock==4.2.5\n", answer.Output);
+        using JsonDocument json = JsonDocument.Parse((await _cli.RunAsync("why", "filelock", "--locks", "forced", "--json")).Output);
+        Assert.Equal("--override ../force.txt: filelock==4.2.5", json.RootElement.GetProperty("backends")[0].GetProperty("overrides")[0].GetString());
+        string tree = (await _cli.RunAsync("tree", "--locks", "forced")).Output;
+        Assert.Contains("  # torch>=2.8; overridden by torch\n├─ filelock 4.2.5  # overridden by filelock==4.2.5\n├─ ", tree, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Tree_LeavesOtherToolsFilesAlone()
     {
         _cli.Write("requirements.dev.txt", "pytest\n");

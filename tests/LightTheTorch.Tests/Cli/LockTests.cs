@@ -50,13 +50,15 @@ public sealed class LockTests : IDisposable
         _cli.Write("requirements.txt", "-r more/base.txt\n");
         _cli.Write("more/base.txt", "torch\n-c limits.txt\n");
         _cli.Write("more/limits.txt", "networkx<3.7\n");
-        _cli.Write("force.txt", "filelock==4.2.5\n");
-        CliAnswer answer = await _cli.LockAsync("cpu", "--override", "force.txt");
+        _cli.Write("force/all.txt", "filelock==4.2.5\ntorch\n");
+        CliAnswer answer = await _cli.LockAsync("cpu", "--override", "force/all.txt");
         Assert.True(answer.ExitCode == ExitCode.Done, answer.Talk);
         string text = await File.ReadAllTextAsync(Path.Combine(_cli.Folder, "requirements.cpu.txt"), Cancel);
         Assert.Contains("/filelock-4.2.5-", text, StringComparison.Ordinal);
         Assert.DoesNotContain("/networkx-3.7-", text, StringComparison.Ordinal);
-        Assert.Contains("# via -r more/base.txt: torch", text, StringComparison.Ordinal);
+        Assert.Contains("# via\n    #   -r more/base.txt: torch\n    #   --override force/all.txt: torch\n", text, StringComparison.Ordinal);
+        // torch never said `==4.2.5`
+        Assert.Contains("# via\n    #   --override force/all.txt: filelock==4.2.5\n    #   torch: filelock\n", text, StringComparison.Ordinal);
     }
 
     [Theory]

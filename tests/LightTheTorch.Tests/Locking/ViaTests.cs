@@ -13,6 +13,7 @@ public sealed class ViaTests
 
     private static readonly Gen<Via> s_reasons = Gen.OneOf<Via>(
         Gen.Select(Gen.OneOf("requirements.txt", "../sub dir/base[1].in", "pyproject.toml", "a{b}.txt"), s_words, static (file, words) => (Via)new Via.Direct(file, words)),
+        Gen.Select(Gen.OneOf("force.txt", "../--override x.in"), s_words, static (file, words) => (Via)new Via.Override(file, words)),
         Gen.Select(Gen.OneOf("limits.txt", "../c d/all[1].txt"), s_words, static (file, words) => (Via)new Via.Constraint(file, words)),
         Gen.Select(Gen.OneOf("torch", "nvidia-cuda-runtime-cu12", "a"), Gen.OneOf("", "fast", "all-extras"), s_words, static (name, extra, words) =>
             (Via)new Via.Parent(PackageName.Parse(name), extra.Length == 0 ? null : ExtraName.Parse(extra), words)));

@@ -13,7 +13,7 @@ public sealed partial class HtmlReportTests
     private static readonly BackendLock s_cpu = new(
         SampleLock.Cu126.Header with { Backend = BackendName.Parse("cpu"), Torch = [LightTheTorch.Versions.PyVersion.Parse("2.9.0+cpu")], Hardware = [], Sdists = [], Targets = [SampleLock.Linux] },
         [
-            SampleLock.Package("numpy", "2.2.0", "https://files.pythonhosted.org/packages/n/numpy-2.2.0-cp312-cp312-manylinux_2_28_x86_64.whl", null, [SampleLock.Linux], SampleLock.Parent("torch", null, "numpy<2.3", [])),
+            SampleLock.Package("numpy", "2.2.0", "https://files.pythonhosted.org/packages/n/numpy-2.2.0-cp312-cp312-manylinux_2_28_x86_64.whl", null, [SampleLock.Linux], SampleLock.Parent("torch", null, "numpy<2.3", []), new LockedVia(new Via.Override("force&.txt", "numpy<2.2.1"), [])),
             SampleLock.Package("torch", "2.9.0+cpu", "https://download.pytorch.org/whl/cpu/torch-2.9.0%2Bcpu-cp312-cp312-manylinux_2_28_x86_64.whl", null, [SampleLock.Linux], new LockedVia(new Via.Direct("requirements.txt", "torch<b>\u001b[31m\u202e</b>"), [])),
         ]);
 

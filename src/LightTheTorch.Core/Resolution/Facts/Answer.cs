@@ -32,14 +32,14 @@ internal sealed class Answer
             extras[package.Name!] = extras.GetValueOrDefault(package.Name!, ImmutableSortedSet<ExtraName>.Empty).Add(package.Extra!);
         }
 
-        foreach (Dependency dependency in rules.OfInputs()) AddReason(new Reason(null, null, dependency.Requirement, dependency.Origin));
+        foreach (Dependency dependency in rules.OfInputs()) AddReason(Because(null, null, dependency));
         foreach ((PackageName name, int version) in _selected)
         {
             CoreMetadata metadata = provider.Metadata(name, version);
-            foreach (Dependency dependency in rules.Of(metadata)) AddReason(new Reason(name, null, dependency.Requirement, dependency.Origin));
+            foreach (Dependency dependency in rules.Of(metadata)) AddReason(Because(name, null, dependency));
             foreach (ExtraName extra in Extras(name))
             {
-                foreach (Dependency dependency in rules.Of(metadata, extra)) AddReason(new Reason(name, extra, dependency.Requirement, dependency.Origin));
+                foreach (Dependency dependency in rules.Of(metadata, extra)) AddReason(Because(name, extra, dependency));
             }
         }
     }
@@ -82,6 +82,11 @@ internal sealed class Answer
     private ImmutableSortedSet<ExtraName> Extras(PackageName name) => _extras.GetValueOrDefault(name, ImmutableSortedSet<ExtraName>.Empty);
 
     private ImmutableArray<Reason> Reasons(PackageName name) => _reasons.TryGetValue(name, out List<Reason>? reasons) ? [.. reasons] : [];
+
+    private static Reason Because(PackageName? parent, ExtraName? extra, Dependency dependency) => new(parent, extra, dependency.Requirement, dependency.Origin)
+    {
+        InsteadOf = dependency.InsteadOf is { } replaced ? Because(parent, extra, replaced) : null,
+    };
 
     private void AddReason(Reason reason)
     {

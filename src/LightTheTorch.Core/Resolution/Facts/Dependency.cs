@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LightTheTorch.Diagnostics;
 using LightTheTorch.Names;
 using LightTheTorch.Requirements;
@@ -10,8 +9,9 @@ namespace LightTheTorch.Resolution.Facts;
 /// <param name="Origin">Where it stands in the user's files; null if a package's METADATA says so.</param>
 internal sealed record Dependency(Requirement Requirement, SourceLocation? Origin)
 {
-    /// <summary>Extras of the requirement that an override took the place of.</summary>
-    public ImmutableArray<ExtraName> MoreExtras { get; init; } = [];
+    /// <summary>For an override: what it took the place of.</summary>
+    public Dependency? InsteadOf { get; init; }
 
-    public IEnumerable<ExtraName> Extras => Requirement.Extras.Union(MoreExtras);
+    /// <summary>An override says which version; the extras that were asked for are still wanted.</summary>
+    public IEnumerable<ExtraName> Extras => InsteadOf is null ? Requirement.Extras : Requirement.Extras.Union(InsteadOf.Requirement.Extras);
 }

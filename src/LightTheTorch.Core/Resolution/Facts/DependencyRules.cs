@@ -36,12 +36,11 @@ internal sealed class DependencyRules(ResolutionRequest request)
 
     private IEnumerable<Dependency> Override(Requirement requirement) => Override(new Dependency(requirement, null));
 
-    // The override says which version; the extras that were asked for are still wanted.
     private IEnumerable<Dependency> Override(Dependency dependency)
     {
         if (!_overrides.Contains(dependency.Requirement.Name)) return [dependency];
         return _overrides[dependency.Requirement.Name]
             .Where(instead => Counts(instead.Requirement))
-            .Select(instead => new Dependency(instead.Requirement, instead.Origin) { MoreExtras = dependency.Requirement.Extras });
+            .Select(instead => new Dependency(instead.Requirement, instead.Origin) { InsteadOf = dependency });
     }
 }
