@@ -25,9 +25,9 @@ public abstract record Via
     /// <summary>The text behind <c># via</c>, without the targets: <c>-r requirements.txt: torch&gt;=2.6</c>, <c>--override force.txt: numpy==1.26.4</c>, <c>-c limits.txt: numpy&lt;2</c> or <c>torchvision: numpy</c>.</summary>
     public sealed override string ToString() => this switch
     {
-        Direct direct => $"-r {direct.File}: {Words}",
-        Override instead => $"--override {instead.File}: {Words}",
-        Constraint constraint => $"-c {constraint.File}: {Words}",
+        Direct direct => $"-r {ViaText.Quote(direct.File)}: {Words}",
+        Override instead => $"--override {ViaText.Quote(instead.File)}: {Words}",
+        Constraint constraint => $"-c {ViaText.Quote(constraint.File)}: {Words}",
         Parent { Extra: { } extra } parent => $"{parent.Name}[{extra}]: {Words}",
         Parent parent => $"{parent.Name}: {Words}",
         _ => throw new System.Diagnostics.UnreachableException(),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using LightTheTorch.Names;
 
@@ -6,7 +7,19 @@ namespace LightTheTorch.Locking;
 /// <summary>Reads the reasons of <c># via</c> comments: the inverse of <see cref="LockedVia.ToString"/>.</summary>
 internal static class ViaText
 {
-    // reason = ('-r ' file | '--override ' file | '-c ' file | name ('[' extra ']')?) ': ' words (' {' target (' ' target)* '}')?
+    private const string Colon = ": ";
+
+    private static readonly ImmutableArray<(string Option, Func<string, string, Via> Make)> s_options =
+    [
+        ("-r ", static (file, words) => new Via.Direct(file, words)),
+        ("--override ", static (file, words) => new Via.Override(file, words)),
+        ("-c ", static (file, words) => new Via.Constraint(file, words)),
+    ];
+
+    /// <summary>A file's name as it stands before the colon: itself, or in quotes where its end could not be found.</summary>
+    public static string Quote(string file) => NeedsQuotes(file) ? $"\"{file.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : file;
+
+    // via = reason (' {' target (' ' target)* '}')?
     public static bool TryRead(string text, [NotNullWhen(true)] out LockedVia? via)
     {
         via = null;
@@ -17,16 +30,48 @@ internal static class ViaText
             text = text[..open];
         }
 
-        int colon = text.IndexOf(": ", StringComparison.Ordinal);
-        if (colon < 1) return false;
-        string who = text[..colon];
-        string words = text[(colon + 2)..];
-        Via? reason = who.StartsWith("-r ", StringComparison.Ordinal) ? new Via.Direct(who[3..], words)
-            : who.StartsWith("--override ", StringComparison.Ordinal) ? new Via.Override(who[11..], words)
-            : who.StartsWith("-c ", StringComparison.Ordinal) ? new Via.Constraint(who[3..], words)
-            : Parent(who, words);
-        if (reason is not null) via = new LockedVia(reason, [.. targets]);
+        if (Reason(text) is { } reason) via = new LockedVia(reason, [.. targets]);
         return via is not null;
+    }
+
+    // reason = (('-r ' | '--override ' | '-c ') file | name ('[' extra ']')?) ': ' words
+    private static Via? Reason(string text)
+    {
+        foreach ((string option, Func<string, string, Via> make) in s_options)
+        {
+            if (!text.StartsWith(option, StringComparison.Ordinal)) continue;
+            string rest = text[option.Length..];
+            (string file, int end) = File(rest);
+            return end < 0 ? null : make(file, rest[(end + Colon.Length)..]);
+        }
+
+        int colon = text.IndexOf(Colon, StringComparison.Ordinal);
+        return colon < 1 ? null : Parent(text[..colon], text[(colon + Colon.Length)..]);
+    }
+
+    // file = '"' ([^"] | '""')* '"' | any text without ': '
+    // Quotes that nobody needs are part of the name: so older locks have them.
+    private static (string Name, int End) File(string text)
+    {
+        int end = EndOfQuotes(text);
+        if (end > 0 && text.AsSpan(end).StartsWith(Colon) && text[1..(end - 1)].Replace("\"\"", "\"", StringComparison.Ordinal) is var name && NeedsQuotes(name)) return (name, end);
+        end = text.IndexOf(Colon, StringComparison.Ordinal);
+        return (end < 0 ? "" : text[..end], end);
+    }
+
+    private static bool NeedsQuotes(string file) => file.StartsWith('"') || file.Contains(Colon, StringComparison.Ordinal);
+
+    private static int EndOfQuotes(string text)
+    {
+        if (!text.StartsWith('"')) return -1;
+        for (int i = 1; i < text.Length; i++)
+        {
+            if (text[i] != '"') continue;
+            if (i + 1 == text.Length || text[i + 1] != '"') return i + 1;
+            i++;
+        }
+
+        return -1;
     }
 
     private static Via.Parent? Parent(string who, string words)

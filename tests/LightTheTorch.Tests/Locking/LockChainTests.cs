@@ -23,12 +23,12 @@ public sealed class LockChainTests
         };
         Assert.Equal(
             [
-                "-r a: b.txt: fast ; sys_platform == 'linux' | fast[bar]: tqdm>=4 {linux_x86_64-py3.12}",
+                "-r \"a: b.txt\": fast ; sys_platform == 'linux' | fast[bar]: tqdm>=4 {linux_x86_64-py3.12}",
                 "-r requirements.txt: slow | slow: tqdm {win_amd64-py3.12}",
             ],
             LockChain.To(PackageName.Parse("tqdm"), locked).Select(Text));
         Assert.Equal(
-            ["-r a: b.txt: fast ; sys_platform == 'linux' {linux_x86_64-py3.12}", "-r requirements.txt: slow | slow: fast {win_amd64-py3.12}"],
+            ["-r \"a: b.txt\": fast ; sys_platform == 'linux' {linux_x86_64-py3.12}", "-r requirements.txt: slow | slow: fast {win_amd64-py3.12}"],
             LockChain.To(PackageName.Parse("fast"), locked).Select(Text));
         Assert.Equal(["-r requirements.txt: slow"], LockChain.To(PackageName.Parse("slow"), locked).Select(Text));
         Assert.Empty(LockChain.To(PackageName.Parse("scipy"), locked));

@@ -9,12 +9,12 @@ public sealed class ViaTests
 {
     private static readonly Gen<string> s_words = Gen.OneOf(
         "torch>=2.6", "Torch [opt] >= 2.6 ; sys_platform == 'linux'", "lib[a,b]==1.*", "lib @ https://example.com/a%20b/lib-1.0-py3-none-any.whl#sha256=00", "lib @ file:///c:/x: y/lib-1.0.tar.gz",
-        "lib ; python_version in '3.11 {3.12}'", "lib<2,>=1!1.0.post1");
+        "lib ; python_version in '3.11 {3.12}'", "lib ; python_version in '\": \"'", "lib<2,>=1!1.0.post1");
 
     private static readonly Gen<Via> s_reasons = Gen.OneOf<Via>(
-        Gen.Select(Gen.OneOf("requirements.txt", "../sub dir/base[1].in", "pyproject.toml", "a{b}.txt"), s_words, static (file, words) => (Via)new Via.Direct(file, words)),
-        Gen.Select(Gen.OneOf("force.txt", "../--override x.in"), s_words, static (file, words) => (Via)new Via.Override(file, words)),
-        Gen.Select(Gen.OneOf("limits.txt", "../c d/all[1].txt"), s_words, static (file, words) => (Via)new Via.Constraint(file, words)),
+        Gen.Select(Gen.OneOf("requirements.txt", "../sub dir/base[1].in", "pyproject.toml", "a{b}.txt", "my: own.txt", "a:", "\"", "\"\"", "\"a.txt", "\"a: b\"", "a\": b\"\": c", "-r x: y"), s_words, static (file, words) => (Via)new Via.Direct(file, words)),
+        Gen.Select(Gen.OneOf("force.txt", "../--override x.in", "a: b"), s_words, static (file, words) => (Via)new Via.Override(file, words)),
+        Gen.Select(Gen.OneOf("limits.txt", "../c d/all[1].txt", "a: b"), s_words, static (file, words) => (Via)new Via.Constraint(file, words)),
         Gen.Select(Gen.OneOf("torch", "nvidia-cuda-runtime-cu12", "a"), Gen.OneOf("", "fast", "all-extras"), s_words, static (name, extra, words) =>
             (Via)new Via.Parent(PackageName.Parse(name), extra.Length == 0 ? null : ExtraName.Parse(extra), words)));
 
@@ -24,7 +24,27 @@ public sealed class ViaTests
     public void ToString_IsReadBack() => s_vias.Seeded().Sample(static via => LockedVia.TryParse(via.ToString(), out LockedVia? read) && read.Equals(via), iter: 2_000);
 
     [Theory]
+    [InlineData("requirements.txt", "-r requirements.txt: torch")]
+    [InlineData("../sub dir/\"base\".in", "-r ../sub dir/\"base\".in: torch")]
+    [InlineData("a:b.txt", "-r a:b.txt: torch")]
+    [InlineData("my: \"own\".txt", "-r \"my: \"\"own\"\".txt\": torch")]
+    public void ToString_QuotesOnlyWhatNeedsIt(string file, string text) => Assert.Equal(text, new Via.Direct(file, "torch").ToString());
+
+    [Theory]
+    [InlineData("-r \"base\".in: torch", "\"base\".in")]
+    [InlineData("-r \"base\": torch", "\"base\"")]
+    [InlineData("-r \"base: torch", "\"base")]
+    [InlineData("-r \"\": torch", "\"\"")]
+    [InlineData("-r : torch", "")]
+    public void TryParse_ReadsTheNamesOfOlderLocks(string text, string file)
+    {
+        Assert.True(LockedVia.TryParse(text, out LockedVia? via));
+        Assert.Equal(new Via.Direct(file, "torch"), via.Reason);
+    }
+
+    [Theory]
     [InlineData("")]
+    [InlineData("-r requirements.txt")]
     [InlineData("torch")]
     [InlineData("torch:numpy")]
     [InlineData(": numpy")]
