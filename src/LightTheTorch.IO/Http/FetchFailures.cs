@@ -16,10 +16,13 @@ internal static class FetchFailures
         return new LttException(new Diagnostic(DiagnosticCode.IndexUnreachable, Severity.Error, cause) { Hints = Hints(located, last) }, last?.InnerException);
     }
 
-    public static LttException BreaksOff(Uri address, Uri located) => Unreachable(address, located, new FailedAttemptException("the answer breaks off"), 1);
+    public static LttException BreaksOff(Uri address, Uri located) => Unreachable(address, located, new FailedAttemptException("the answer breaks off") { MayPass = true }, 1);
 
     public static LttException Missing(Uri address, Uri located) =>
-        new(new Diagnostic(DiagnosticCode.FileUnavailable, Severity.Error, $"`{Addresses.Show(address)}` is not {(address == located ? "there" : "in the mirror")}"));
+        new(new Diagnostic(DiagnosticCode.FileUnavailable, Severity.Error, $"`{Addresses.Show(address)}` is not {(address == located ? "there" : "in the mirror")}")
+        {
+            Hints = ["the page that names it may be older than the index: `ltt lock --refresh` asks for pages anew"],
+        });
 
     public static LttException Offline(Uri address) => new(
         new Diagnostic(DiagnosticCode.Offline, Severity.Error, $"`{Addresses.Show(address)}` is not in the cache, and `--offline` forbids to ask for it")
@@ -28,10 +31,16 @@ internal static class FetchFailures
         });
 
     public static LttException HashMismatch(Uri address, string expected, string actual) => new(
-        new Diagnostic(DiagnosticCode.HashMismatch, Severity.Error, $"`{Addresses.Show(address)}` has another sha256 than its index says: expected {expected}, got {actual}"));
+        new Diagnostic(DiagnosticCode.HashMismatch, Severity.Error, $"`{Addresses.Show(address)}` has another sha256 than its index says: expected {expected}, got {actual}")
+        {
+            Hints = ["it was changed on its way or on its host, and nothing of it was used: run the command again, and if it stays so tell who runs the index"],
+        });
 
     public static LttException TooLong(Uri address, long limit) => new(
-        new Diagnostic(DiagnosticCode.InvalidIndexPage, Severity.Error, $"`{Addresses.Show(address)}` has more than {limit >> 20} MiB, which is no honest size for what it should be"));
+        new Diagnostic(DiagnosticCode.InvalidIndexPage, Severity.Error, $"`{Addresses.Show(address)}` has more than {limit >> 20} MiB, which is no honest size for what it should be")
+        {
+            Hints = ["nothing of it was used: tell who runs the index"],
+        });
 
     public static string Describe(HttpStatusCode status) => status switch
     {
@@ -87,6 +96,11 @@ internal static class FetchFailures
             [$"`{IndexCredentials.VariableFor(located.IdnHost)}` takes a token or `user:password` for this host; a bucket says the same of a page that it does not have"],
         { Status: HttpStatusCode.ProxyAuthenticationRequired } or { InnerException: HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } } =>
             ["write them into the proxy's address: `HTTPS_PROXY=http://user:password@host:port`"],
-        _ => [],
+        { InnerException: HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } } =>
+            ["is the address right, and does this machine reach the network? `HTTPS_PROXY` names a proxy"],
+        { InnerException: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError } } =>
+            ["does this machine reach the host? `HTTPS_PROXY` names a proxy"],
+        null or { MayPass: true } => ["this may pass: run the command again later"],
+        _ => ["only who runs the host can mend this: tell them, or name another address that has the same files"],
     };
 }
