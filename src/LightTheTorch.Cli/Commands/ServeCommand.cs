@@ -44,7 +44,7 @@ internal sealed class ServeCommand : LttCommand
         BuildOffer offer = new(catalogue, machine, asked);
         if (offer.Candidates.IsEmpty) throw new LttException(offer.Remarks, ExitCode.NoBackendFits);
 
-        using IndexConnection connection = IndexConnection.Open(_index.Bind(parsed), catalogue, context);
+        await using IndexConnection connection = IndexConnection.Open(_index.Bind(parsed), catalogue, context);
         using TorchPages torch = new(catalogue, router.Route, connection.Source, _ => Task.FromResult(offer));
         await using ServedIndex served = connection.Serve(torch, parsed.GetValue(_port));
         Uri address = served.AddIndex(router.Pypi);

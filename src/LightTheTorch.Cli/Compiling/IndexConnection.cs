@@ -14,7 +14,7 @@ using LightTheTorch.Torch;
 namespace LightTheTorch.Cli.Compiling;
 
 /// <summary>The one effectful edge of a compilation: one HTTP client, one cache, and one source per index, shared by all targets.</summary>
-internal sealed class IndexConnection : IDisposable
+internal sealed class IndexConnection : IDisposable, IAsyncDisposable
 {
     private readonly HttpClient _http;
     private readonly IndexClient _client;
@@ -90,6 +90,13 @@ internal sealed class IndexConnection : IDisposable
     /// <param name="torch">The pages of PyTorch's names.</param>
     /// <param name="port">0 takes a free one.</param>
     public ServedIndex Serve(TorchPages torch, int port = 0) => ServedIndex.Start(_client, torch, port);
+
+    /// <inheritdoc cref="IndexClient.DisposeAsync"/>
+    public async ValueTask DisposeAsync()
+    {
+        await _client.DisposeAsync();
+        _http.Dispose();
+    }
 
     public void Dispose()
     {

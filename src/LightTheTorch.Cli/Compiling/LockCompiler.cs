@@ -20,7 +20,7 @@ internal sealed class LockCompiler(CommandContext context)
     public async Task<Compilation> CompileAsync(LockOptions options, CancellationToken cancellationToken)
     {
         BackendCatalogue catalogue = await CatalogueOptions.ReadAsync(options.Catalogue, options.CatalogueBackends, context, cancellationToken);
-        using IndexConnection connection = IndexConnection.Open(options.Index, catalogue, context);
+        await using IndexConnection connection = IndexConnection.Open(options.Index, catalogue, context);
         (catalogue, ImmutableArray<Diagnostic> unlisted) = await UnlistedBackends.AddAsync(options, catalogue, connection, cancellationToken);
         ImmutableArray<Backend> backends = TargetPlanner.Backends(options.Backends, catalogue);
         InputSet inputs = await ReadInputsAsync(options, cancellationToken);

@@ -36,7 +36,7 @@ internal sealed class PipHandler(CommandContext context)
             PytorchIndexUrl = line.Values("pytorch-index-url").LastOrDefault() ?? context.Variable("LTT_PYTORCH_INDEX_URL"),
             Mirror = line.Values("mirror").LastOrDefault() ?? context.Variable("LTT_MIRROR"),
         };
-        using IndexConnection connection = IndexConnection.Open(settings, catalogue, context, network);
+        await using IndexConnection connection = IndexConnection.Open(settings, catalogue, context, network);
         using PipFolder folder = new();
 
         // Which backends are wanted is known once every file is read, and asked for when pip wants the first of PyTorch's names.

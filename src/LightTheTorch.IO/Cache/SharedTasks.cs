@@ -6,7 +6,7 @@ namespace LightTheTorch.IO.Cache;
 /// Work done once per run, whoever asks for it and however many at a time. The work belongs to the run: a caller that gives up leaves
 /// the others their answer. What failed is tried again by the next caller.
 /// </summary>
-internal sealed class SharedTasks<TKey, TValue> : IDisposable
+internal sealed class SharedTasks<TKey, TValue> : IDisposable, IAsyncDisposable
     where TKey : notnull
 {
     private readonly ConcurrentDictionary<TKey, Lazy<Task<TValue>>> _tasks = new();
@@ -26,7 +26,16 @@ internal sealed class SharedTasks<TKey, TValue> : IDisposable
         }
     }
 
-    /// <summary>Ends what is still under way.</summary>
+    /// <summary>Ends what is still under way, and waits until it has ended: what was writing has written.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _run.CancelAsync();
+        Task all = Task.WhenAll(_tasks.Values.Where(static entry => entry.IsValueCreated).Select(static entry => entry.Value));
+        await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // failures are their askers'
+        _run.Dispose();
+    }
+
+    /// <summary>Ends what is still under way, and waits for nothing.</summary>
     public void Dispose()
     {
         _run.Cancel();

@@ -11,7 +11,7 @@ namespace LightTheTorch.IO.Http;
 /// once per run, however many targets want it.
 /// </summary>
 /// <remarks>All methods throw <see cref="LttException"/> with the address, without credentials, and the cause.</remarks>
-public sealed class IndexClient : IDisposable
+public sealed class IndexClient : IDisposable, IAsyncDisposable
 {
     private readonly IndexTransport _transport;
     private readonly PageReader _pages;
@@ -108,6 +108,15 @@ public sealed class IndexClient : IDisposable
 
     /// <inheritdoc cref="IndexTransport.OpenAsync"/>
     internal Task<FetchResponse> OpenAsync(Uri address, FetchRequest request, CancellationToken cancellationToken) => _transport.OpenAsync(address, request, cancellationToken);
+
+    /// <summary>Waits for what nobody waits for any more, such as pages that were asked for on a guess: they write to the cache.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _sharedPages.DisposeAsync();
+        await _sharedMetadata.DisposeAsync();
+        await _sharedHashes.DisposeAsync();
+        _transport.Dispose();
+    }
 
     public void Dispose()
     {
