@@ -13,6 +13,9 @@ public sealed record Diagnostic(DiagnosticCode Code, Severity Severity, string M
     /// <summary>The line of the user's file and the part of it that is meant, for a caret below it.</summary>
     public (string Line, TextSpan Span)? Excerpt { get; init; }
 
+    /// <summary>For a message that names the targets it holds for: the words on both sides of them. Who has the same to say of other targets shares it.</summary>
+    public (string Before, string Behind)? AroundTargets { get; init; }
+
     /// <summary>What to do next; each is one sentence and true in this situation.</summary>
     public ImmutableArray<string> Hints { get; init; } = [];
 

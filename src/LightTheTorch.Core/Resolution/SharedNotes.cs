@@ -11,16 +11,15 @@ public static class SharedNotes
     public static ImmutableArray<Diagnostic> Merge(IEnumerable<(Target Target, Diagnostic Note)> notes) =>
     [
         .. notes
-            .GroupBy(static one => (one.Note.Code, one.Note.Location, Common(one.Target, one.Note.Message)))
-            .Select(static same => same.First().Note with { Message = Named(same.Key.Item3, [.. same.Select(static one => one.Target).DistinctBy(static target => target.ToString())]) }),
+            .GroupBy(static one => (one.Note.Code, one.Note.Location, one.Note.AroundTargets, Message: one.Note.AroundTargets is null ? one.Note.Message : null))
+            .Select(static same => same.Key.AroundTargets is { } around
+                ? same.First().Note with { Message = Named(around, [.. same.Select(static one => one.Target).DistinctBy(static target => target.ToString())]) }
+                : same.First().Note),
     ];
 
-    /// <summary>How a note names its targets; <see cref="Merge"/> finds it again.</summary>
-    internal static string For(ImmutableArray<Target> targets) => $" for {string.Join(", ", targets)}: ";
+    /// <summary>A note that names its target, which <see cref="Merge"/> can say of others as well.</summary>
+    internal static Diagnostic Of(Target target, DiagnosticCode code, string before, string behind) =>
+        new(code, Severity.Note, Named((before, behind), [target])) { AroundTargets = (before, behind) };
 
-    private static (string Before, string? After) Common(Target target, string message) =>
-        message.Split(For([target]), 2) is [var before, var after] ? (before, after) : (message, null);
-
-    private static string Named((string Before, string? After) common, ImmutableArray<Target> targets) =>
-        common.After is null ? common.Before : $"{common.Before}{For(targets)}{common.After}";
+    private static string Named((string Before, string Behind) around, ImmutableArray<Target> targets) => $"{around.Before} for {string.Join(", ", targets)}: {around.Behind}";
 }

@@ -12,7 +12,7 @@ public sealed class SharedNotesTests
     public async Task Merge_SaysEachThingOnce()
     {
         ScenarioIndex index = new();
-        foreach (string line in (string[])["native 1", "native 2 {tags cp312-cp312-macosx_14_0_arm64}", "young 1", "young 2 {tags cp312-cp312-manylinux_2_17_x86_64}", "gone 1 {yanked oops}"]) index.Add(line);
+        foreach (string line in (string[])["native 1", "native 2 {tags cp312-cp312-macosx_14_0_arm64}", "young 1", "young 2 {tags cp312-cp312-manylinux_2_17_x86_64}", "gone 1 {yanked no good for linux_x86_64-py3.12: take 2}"]) index.Add(line);
         List<(Target, Diagnostic)> notes = [];
         foreach (string name in (string[])["cpu 3.11 linux_x86_64", "cpu 3.12 linux_x86_64", "cu126 3.12 linux_x86_64", "cpu 3.12 win_amd64"])
         {
@@ -24,7 +24,7 @@ public sealed class SharedNotesTests
 
         Assert.Equal(
             [
-                "requirements.in:3:1: `gone 1` was yanked from the index: oops",
+                "requirements.in:3:1: `gone 1` was yanked from the index: no good for linux_x86_64-py3.12: take 2",
                 "took `native 1` for linux_x86_64-py3.11, linux_x86_64-py3.12, win_amd64-py3.12: 2 has no wheel there",
                 "took `young 1` for linux_x86_64-py3.11, win_amd64-py3.12: 2 has no wheel there",
             ],

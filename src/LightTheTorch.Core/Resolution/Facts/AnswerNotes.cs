@@ -83,10 +83,11 @@ internal static class AnswerNotes
     private static Diagnostic Older(VersionTable table, RankedVersion selected, RankedVersion newer, ResolutionRequest request)
     {
         bool sdist = newer.File is not null;
-        return new Diagnostic(
+        return SharedNotes.Of(
+            request.Target,
             DiagnosticCode.OlderVersionTaken,
-            Severity.Note,
-            $"took `{table.Name} {selected.Version}`{SharedNotes.For([request.Target])}{newer.Version.Public} has no wheel {(sdist ? "at all" : "there")}")
+            $"took `{table.Name} {selected.Version}`",
+            $"{newer.Version.Public} has no wheel {(sdist ? "at all" : "there")}") with
         {
             Hints = sdist ? [$"`{table.Name}=={newer.Version}` would take its sdist"] : [],
         };
