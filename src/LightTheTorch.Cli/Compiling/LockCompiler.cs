@@ -29,7 +29,7 @@ internal sealed class LockCompiler(CommandContext context)
         TargetResolver resolver = new(sources, connection.Builds, options.Resolution.AllowBuild);
         ImmutableArray<TargetAnswer> answers = await resolver.ResolveAsync(plan.Targets, plan.Question, cancellationToken);
         (ImmutableArray<ResolvedTarget> resolved, ImmutableArray<SharedVersion> shared, ImmutableArray<Diagnostic> unused) =
-            await SameVersions.ShareAsync(resolver, plan.Question, options.SameVersions, AllResolved(answers, plan, options.Channel), cancellationToken);
+            await SameVersions.ShareAsync(resolver, plan.Question, options.SameVersions, AllResolved(answers, sources, plan.Channel, options.Channel), cancellationToken);
         ImmutableArray<Diagnostic> coherence = CoherenceCheck.Run(catalogue, resolved);
         ImmutableArray<Diagnostic> notes = [.. unlisted, .. inputs.Notes, .. plan.Notes, .. plan.Foreign is { } foreign ? foreign.Notes(resolved) : [], .. unused, .. coherence, .. SharedNotes.Merge(resolved.SelectMany(target => target.Notes.Select(note => (target.Target, note))))];
 
@@ -57,20 +57,20 @@ internal sealed class LockCompiler(CommandContext context)
     }
 
     // A branch has no more than is being built there; who said `--pre` may not know that it means one.
-    private static Diagnostic OnChannel(Diagnostic refusal, Channel channel, string? asked)
+    private static Diagnostic OnChannel((Diagnostic Told, ImmutableArray<Explanation> Same) refusal, TargetSources sources, Channel channel, string? asked)
     {
-        if (!channel.HasPrereleases || !refusal.Message.Contains($"/{channel.Path}", StringComparison.Ordinal)) return refusal;
+        if (!refusal.Same.Any(one => one.Sentences.Any(sentence => sentence.PlaceOf is { } name && sources.Route(name, one.Target) is IndexRoute.Simple { IsBranch: true }))) return refusal.Told;
         string hint = asked is null
             ? $"`--pre` alone takes PyTorch's names from its channel `{channel.Name}`; with `--channel stable` beside it they are its releases"
             : $"PyTorch's channel `{channel.Name}` has no more than is being built there; `--channel stable` has the releases";
-        return refusal with { Hints = refusal.Hints.Add(hint) };
+        return refusal.Told with { Hints = refusal.Told.Hints.Add(hint) };
     }
 
     // All backends or none: one target without an answer, and no file changes.
-    private static ImmutableArray<ResolvedTarget> AllResolved(ImmutableArray<TargetAnswer> answers, LockPlan plan, string? channel)
+    private static ImmutableArray<ResolvedTarget> AllResolved(ImmutableArray<TargetAnswer> answers, TargetSources sources, Channel channel, string? asked)
     {
-        ImmutableArray<Diagnostic> refusals = Explanation.ToDiagnostics(answers.Select(answer => answer.Result).OfType<ResolutionResult.Unresolvable>().Select(result => result.Explanation));
-        if (!refusals.IsEmpty) throw new LttException([.. refusals.Select(refusal => OnChannel(refusal, plan.Channel, channel))], ExitCode.Unsatisfiable);
+        ImmutableArray<(Diagnostic Told, ImmutableArray<Explanation> Same)> refusals = Explanation.Shared(answers.Select(answer => answer.Result).OfType<ResolutionResult.Unresolvable>().Select(result => result.Explanation));
+        if (!refusals.IsEmpty) throw new LttException([.. refusals.Select(refusal => OnChannel(refusal, sources, channel, asked))], ExitCode.Unsatisfiable);
         return [.. answers.Select(answer => answer.Result is ResolutionResult.Resolved result ? new ResolvedTarget(answer.Target, result) : throw new System.Diagnostics.UnreachableException())];
     }
 }

@@ -18,7 +18,10 @@ public sealed record Explanation(Target Target, ImmutableArray<Statement> Senten
     public Diagnostic ToDiagnostic() => ToDiagnostics([this])[0];
 
     /// <summary>The same for several targets: those with the same reasons share an error.</summary>
-    public static ImmutableArray<Diagnostic> ToDiagnostics(IEnumerable<Explanation> explanations) => SharedExplanation.Diagnostics(explanations);
+    public static ImmutableArray<Diagnostic> ToDiagnostics(IEnumerable<Explanation> explanations) => [.. Shared(explanations).Select(static one => one.Told)];
+
+    /// <summary>The same, each error with those that share it: their sentences differ in nothing but the names of targets.</summary>
+    public static ImmutableArray<(Diagnostic Told, ImmutableArray<Explanation> Same)> Shared(IEnumerable<Explanation> explanations) => SharedExplanation.Diagnostics(explanations);
 
     /// <summary>The sentences, numbered, and the hints behind them.</summary>
     public override string ToString() => ToDiagnostic() is var told ? told.Message + string.Concat(told.Hints.Select(static hint => $"\nhint: {hint}")) : "";

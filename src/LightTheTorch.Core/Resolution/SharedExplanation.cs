@@ -10,12 +10,13 @@ namespace LightTheTorch.Resolution;
 /// <summary>One error for all targets that have no answer for the same reasons.</summary>
 internal static class SharedExplanation
 {
-    public static ImmutableArray<Diagnostic> Diagnostics(IEnumerable<Explanation> explanations) =>
+    public static ImmutableArray<(Diagnostic Told, ImmutableArray<Explanation> Same)> Diagnostics(IEnumerable<Explanation> explanations) =>
     [
         .. explanations
             .GroupBy(static one => (one.Target.Backend, Reasons(one), one.Location))
             .GroupBy(static own => (own.Key.Item2, own.Key.Location, Targets: Names(own)))
-            .Select(static same => Merge([.. same.SelectMany(static own => own)])),
+            .Select(static same => same.SelectMany(static own => own).ToImmutableArray())
+            .Select(static same => (Merge(same), same)),
     ];
 
     private static string Reasons(Explanation explanation) => string.Join('\n', explanation.Sentences.Select(static sentence => sentence.Shared));

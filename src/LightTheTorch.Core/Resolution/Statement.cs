@@ -1,3 +1,4 @@
+using LightTheTorch.Names;
 using LightTheTorch.Targets;
 
 namespace LightTheTorch.Resolution;
@@ -7,6 +8,9 @@ namespace LightTheTorch.Resolution;
 /// <param name="Shared">As it is said of several.</param>
 public sealed record Statement(string Text, string Shared)
 {
+    /// <summary>The package whose place the sentence names, to say what is not there.</summary>
+    public PackageName? PlaceOf { get; init; }
+
     /// <param name="target">The one whose name is said.</param>
     /// <param name="say">The sentence, given what to call whom it speaks of.</param>
     public static Statement Of(Target target, Func<string, string> say)

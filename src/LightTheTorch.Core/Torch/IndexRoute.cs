@@ -18,6 +18,9 @@ public abstract record IndexRoute
     {
         /// <summary>The user declared that the index has the name, so that a refusal is no answer.</summary>
         public bool IsUsers { get; init; }
+
+        /// <summary>A branch of PyTorch's index, which has no more than is being built there.</summary>
+        public bool IsBranch { get; init; }
     }
 
     /// <summary>A flat page of links, whose address may depend on the torch that was chosen.</summary>

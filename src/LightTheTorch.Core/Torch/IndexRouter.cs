@@ -52,8 +52,9 @@ public sealed class IndexRouter
     private IndexRoute.Simple RouteToBackend(Backend backend)
     {
         // Other vendors' indexes have no channels of PyTorch's kind: they are what they are.
-        Uri root = backend.Index == "pytorch" ? AddressText.Join(_pytorch, _channel.Path) : _catalogue.Indexes[backend.Index];
-        return new IndexRoute.Simple(backend.Index, AddressText.Join(root, backend.Directory));
+        bool isPytorch = backend.Index == "pytorch";
+        Uri root = isPytorch ? AddressText.Join(_pytorch, _channel.Path) : _catalogue.Indexes[backend.Index];
+        return new IndexRoute.Simple(backend.Index, AddressText.Join(root, backend.Directory)) { IsBranch = isPytorch && _channel.HasPrereleases };
     }
 
     private IndexRoute RouteTo(UserSource source, Backend backend)

@@ -95,6 +95,17 @@ public sealed class LockChannelTests : IDisposable
         Assert.Equal(hint.Length > 0, answer.Talk.Contains("--channel stable", StringComparison.Ordinal));
     }
 
+    // The words of the refusal have the channel's path in them, and speak of PyPI.
+    [Fact]
+    public async Task Channel_IsNotNamedWhereAnotherIndexLacksAPackage()
+    {
+        _index.Cli.Write("more/test/requirements.txt", "no-such-project\n");
+        CliAnswer answer = await _index.LockAsync("torch\n", "cpu", "--channel", "test", "more/test/requirements.txt");
+        Assert.Equal(ExitCode.Unsatisfiable, answer.ExitCode);
+        Assert.Contains("/test/", answer.Talk, StringComparison.Ordinal);
+        Assert.DoesNotContain("--channel stable", answer.Talk, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("requirements", "; expires 2026-08-10;")] // monobase#17, vllm#18351: nightly builds are deleted
     [InlineData("pylock", "expires = \"2026-08-10\"")]

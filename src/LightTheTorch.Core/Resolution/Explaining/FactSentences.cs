@@ -23,7 +23,7 @@ internal sealed class FactSentences(ResolutionRequest request, ProofFacts proof)
             .Where(static fact => fact.Cause is Cause.Requires)
             .GroupBy(static fact => (fact.Package, fact.To, (fact.Cause as Cause.Requires)?.Origin)))
         {
-            sentences.AddRange(Requires([.. group]).Select(Statement.Of));
+            sentences.AddRange(Requires([.. group]));
             if (group.Key.To?.Name is { } name && told.Add(name)) sentences.AddRange([.. About(name), .. Unsupported(name)]);
         }
 
@@ -32,7 +32,7 @@ internal sealed class FactSentences(ResolutionRequest request, ProofFacts proof)
 
     private static string Place(SourceLocation? origin) => origin is { } place ? $" ({place.Path}:{place.Line})" : "";
 
-    private IEnumerable<string> Requires(ImmutableArray<ExplainedFact> same)
+    private IEnumerable<Statement> Requires(ImmutableArray<ExplainedFact> same)
     {
         Cause.Requires first = (Cause.Requires)same[0].Cause;
         ImmutableArray<ImmutableArray<Requirement>> ways = Ways(same);
@@ -41,9 +41,9 @@ internal sealed class FactSentences(ResolutionRequest request, ProofFacts proof)
             : fitting.IsEmpty && ways.All(static way => way.Length > 1) ? $"`{first.To}` in ranges that exclude each other"
             : fitting.IsEmpty || fitting.Equals(first.To.All) ? $"`{first.To}`"
             : VersionRuns.Describe(first.To, fitting).Text;
-        yield return $"{Who(same, first.From)} {what}{Place(first.Origin)}";
+        yield return Statement.Of($"{Who(same, first.From)} {what}{Place(first.Origin)}");
         ImmutableArray<Requirement> unmet = [.. ways.Select(way => way.FirstOrDefault(one => proof.Fitting(first.To, one).IsEmpty)).OfType<Requirement>()];
-        if (unmet.Length == ways.Length) yield return NothingFits(first.To, unmet);
+        if (unmet.Length == ways.Length) yield return Statement.Of(NothingFits(first.To, unmet)) with { PlaceOf = first.To.Name };
     }
 
     // What a version asks for in several words has to be met in all of them; versions differ in what they ask for.
