@@ -38,8 +38,8 @@ public sealed class ConnectProxy : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
+        await _accepting; // before the listener goes: whoever accepts must not find it closed
         _listener.Dispose();
-        await _accepting;
         _stop.Dispose();
     }
 

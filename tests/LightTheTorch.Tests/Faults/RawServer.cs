@@ -25,8 +25,8 @@ internal sealed class RawServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        _listener.Stop();
-        await _serving;
+        await _serving; // before the listener goes: whoever accepts must not find it closed
+        _listener.Dispose();
         _end.Dispose();
     }
 
