@@ -51,7 +51,7 @@ internal sealed class KeptPins
             foreach (string name in written.Union(LockFileNames.Of(backend.Name, LockFormat.Both)))
             {
                 string path = Path.Combine(folder, name);
-                string? text = File.Exists(path) ? await File.ReadAllTextAsync(path, cancellationToken) : null;
+                string? text = File.Exists(path) ? await LockText.ReadAsync(path, cancellationToken) : null;
                 if (text is null or "") continue;
                 bool ours = LockReader.IsOurs(path, text);
                 if (ours) unlocked.Remove(backend.Name);

@@ -67,7 +67,7 @@ internal sealed class LockCheck(CommandContext context)
         if (!File.Exists(path)) return (null, new StaleReason("missing", "is missing"));
         try
         {
-            return (LockReader.Read(path, await File.ReadAllTextAsync(path, cancellationToken)), null);
+            return (LockReader.Read(path, await LockText.ReadAsync(path, cancellationToken)), null);
         }
         catch (LttException damaged) when (damaged.Diagnostics[0].Code == DiagnosticCode.InvalidLock)
         {

@@ -15,12 +15,12 @@ public static class LockFolder
     /// <exception cref="LttException">There is none, or one is damaged.</exception>
     public static async Task<ImmutableArray<FoundLock>> ReadAsync(string path, CancellationToken cancellationToken)
     {
-        if (File.Exists(path)) return [new FoundLock(path, LockReader.Read(path, await File.ReadAllTextAsync(path, cancellationToken)))];
+        if (File.Exists(path)) return [new FoundLock(path, LockReader.Read(path, await LockText.ReadAsync(path, cancellationToken)))];
         if (!Directory.Exists(path)) throw Missing($"`{path}` does not exist");
         List<FoundLock> locks = [];
         foreach (string file in s_patterns.SelectMany(pattern => Directory.EnumerateFiles(path, pattern).Order(StringComparer.Ordinal)))
         {
-            string text = await File.ReadAllTextAsync(file, cancellationToken);
+            string text = await LockText.ReadAsync(file, cancellationToken);
             // Other tools write files of these names too, `requirements.dev.txt`.
             if (LockReader.IsOurs(file, text)) locks.Add(new FoundLock(file, LockReader.Read(file, text)));
         }

@@ -29,7 +29,7 @@ public sealed class LockNaming(string workingDirectory, IProcessRunner runner)
     }
 
     private static async Task<BackendLock> ReadAsync(string path, CancellationToken cancellationToken) =>
-        LockReader.Read(path, await File.ReadAllTextAsync(path, cancellationToken)).Lock;
+        LockReader.Read(path, await LockText.ReadAsync(path, cancellationToken)).Lock;
 
     private async Task<string> ShowAsync(string name, CancellationToken cancellationToken)
     {
