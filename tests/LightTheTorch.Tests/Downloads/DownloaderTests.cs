@@ -159,7 +159,7 @@ public sealed class DownloaderTests : IDisposable
         Task<StoredFile> waiting;
         await using (FileStream other = new(store.PathOf(foo) + ".partial", FileMode.Create, FileAccess.ReadWrite, FileShare.None))
         {
-            waiting = FetchAsync(foo);
+            waiting = FetchAsync(foo, change: Patient);
             await File.WriteAllBytesAsync(store.PathOf(foo) + ".whole", s_content, Cancel);
             File.Move(store.PathOf(foo) + ".whole", store.PathOf(foo));
             await PassAsync(waiting);
@@ -177,7 +177,7 @@ public sealed class DownloaderTests : IDisposable
         FileStore store = Store();
         Directory.CreateDirectory(Path.GetDirectoryName(store.PathOf(foo))!);
         await using FileStream other = new(store.PathOf(foo) + ".partial", FileMode.Create, FileAccess.ReadWrite, FileShare.None);
-        Task<StoredFile> waiting = FetchAsync(foo);
+        Task<StoredFile> waiting = FetchAsync(foo, change: Patient);
         await PassAsync(waiting);
         Assert.False((await waiting).WasThere);
         Assert.Equal(s_content, await File.ReadAllBytesAsync(store.PathOf(foo), Cancel));
@@ -194,7 +194,8 @@ public sealed class DownloaderTests : IDisposable
             contents[$"{i}.whl"] = bytes;
             return Make($"https://files.example/{i}.whl", Sha256(bytes), $"{i}.whl");
         })];
-        using IndexClient one = _server.Client(), two = _server.Client();
+        // The clock below runs as fast as it can: no real silence is as long.
+        using IndexClient one = _server.Client(Patient), two = _server.Client(Patient);
         Task<ImmutableArray<StoredFile>>[] runs = [Downloader(one).FetchAsync([.. all], NoTransferDisplay.Instance, Cancel), Downloader(two).FetchAsync([.. all.Reverse()], NoTransferDisplay.Instance, Cancel)];
         Task both = Task.WhenAll(runs);
         await PassAsync(both);
@@ -210,6 +211,8 @@ public sealed class DownloaderTests : IDisposable
     [InlineData("..")]
     [InlineData("")]
     public void TryCreate_RefusesANameThatIsAPath(string name) => Assert.False(Download.TryCreate(new Uri(Address), new string('0', 64), name, null, out _));
+
+    private static IndexClientOptions Patient(IndexClientOptions options) => options with { Patience = TimeSpan.FromDays(30), RetryBudget = TimeSpan.FromDays(30) };
 
     // Lets the fake clock run while others work.
     private async Task PassAsync(Task task)
