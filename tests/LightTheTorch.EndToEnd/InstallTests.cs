@@ -9,11 +9,11 @@ public sealed class InstallTests(MadeWorld world) : IClassFixture<MadeWorld>
 
     [Theory]
     [InlineData("cpu", null, "2.9.0+cpu 0.24.0+cpu 1.17.0")]
-    [InlineData("cu118", null, "2.7.1+cu118 0.22.1+cu118 1.17.0")]
-    [InlineData("cpu", "22.3.1", "2.9.0+cpu 0.24.0+cpu 1.17.0")]
+    [InlineData("cu118", null, "2.7.1+cu118 0.22.1+cu118 1.17.0", Traits = ["Category", "Wide"])]
+    [InlineData("cpu", "22.3.1", "2.9.0+cpu 0.24.0+cpu 1.17.0", Traits = ["Category", "Wide"])]
     [InlineData("cu118", "22.3.1", "2.7.1+cu118 0.22.1+cu118 1.17.0")]
-    [InlineData("cpu", "24.3.1", "2.9.0+cpu 0.24.0+cpu 1.17.0")]
-    [InlineData("cu118", "26.3", "2.7.1+cu118 0.22.1+cu118 1.17.0")]
+    [InlineData("cpu", "24.3.1", "2.9.0+cpu 0.24.0+cpu 1.17.0", Traits = ["Category", "Wide"])]
+    [InlineData("cu118", "26.3", "2.7.1+cu118 0.22.1+cu118 1.17.0", Traits = ["Category", "Wide"])]
     public async Task Lock_IsInstalledByPlainPip(string backend, string? pip, string versions)
     {
         PythonEnvironment python = await PythonEnvironment.RequireAsync();
@@ -63,6 +63,7 @@ public sealed class InstallTests(MadeWorld world) : IClassFixture<MadeWorld>
     }
 
     [Fact]
+    [Trait("Category", "Wide")]
     public async Task Lock_IsTheSameOnOneCoreAndOnMany()
     {
         using TempFolder folder = new();
@@ -85,6 +86,7 @@ public sealed class InstallTests(MadeWorld world) : IClassFixture<MadeWorld>
     }
 
     [Fact]
+    [Trait("Category", "Wide")]
     public async Task Sdists_AreBuiltByPipWhenThatIsAllowed()
     {
         PythonEnvironment python = await PythonEnvironment.RequireAsync();

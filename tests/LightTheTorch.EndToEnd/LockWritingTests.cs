@@ -43,12 +43,12 @@ public sealed class LockWritingTests(MadeWorld world) : IClassFixture<MadeWorld>
     }
 
     [Theory]
-    [InlineData("INT", 1)]
+    [InlineData("INT", 1, Traits = ["Category", "Wide"])]
     [InlineData("INT", 5)]
-    [InlineData("INT", 9)]
-    [InlineData("INT", 14)]
-    [InlineData("TERM", 9)]
-    [InlineData("KILL", 1)]
+    [InlineData("INT", 9, Traits = ["Category", "Wide"])]
+    [InlineData("INT", 14, Traits = ["Category", "Wide"])]
+    [InlineData("TERM", 9, Traits = ["Category", "Wide"])]
+    [InlineData("KILL", 1, Traits = ["Category", "Wide"])]
     [InlineData("KILL", 9)]
     public async Task Lock_EndedAtARequestLeavesTheOldLocks(string signal, int request)
     {
@@ -81,6 +81,7 @@ public sealed class LockWritingTests(MadeWorld world) : IClassFixture<MadeWorld>
     }
 
     [Fact]
+    [Trait("Category", "Wide")]
     public async Task Lock_KilledWhileItWritesLeavesWholeLocks()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no signals to send");

@@ -7,6 +7,7 @@ namespace LightTheTorch.EndToEnd;
 public sealed class RealWheelTests
 {
     [Fact]
+    [Trait("Category", "Wide")]
     public async Task Small_IsInstalledByPlainPip()
     {
         string? archive = RepoRoot.Shared("index.tar.xz"), set = RepoRoot.Shared("sets", "small.in");

@@ -13,7 +13,7 @@ public sealed class VendorTests(PipEnvironment environments) : IClassFixture<Pip
     ];
 
     [Theory]
-    [InlineData("22.3.1")]
+    [InlineData("22.3.1", Traits = ["Category", "Wide"])]
     [InlineData("26.3")]
     public async Task Folder_IsInstalledByPipWithoutNetwork(string pip)
     {
