@@ -42,7 +42,7 @@ public sealed class HardshipTests(MadeWorld world) : IClassFixture<MadeWorld>, I
         double whole = clock.Elapsed.TotalMilliseconds;
         string[] right = Read();
         Directory.Delete(_folder.At("cache"), recursive: true);
-        int count = int.TryParse(Environment.GetEnvironmentVariable("LTT_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out int more) ? more : s_isWide ? 30 : 6;
+        int count = int.TryParse(Environment.GetEnvironmentVariable("LTT_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out int more) ? more : s_isWide ? 30 : 3;
         Random random = new(20261124);
         for (int i = 0; i < count; i++)
         {

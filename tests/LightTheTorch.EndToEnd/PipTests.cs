@@ -86,6 +86,7 @@ public sealed class PipTests(MadeWorld world, PipEnvironment environments) : ICl
     }
 
     [Fact]
+    [Trait("Category", "Wide")]
     public Task Readme_OfTheFirstLightTheTorch() => FollowReadmeAsync(null);
 
     [Theory]
