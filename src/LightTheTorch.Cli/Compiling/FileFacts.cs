@@ -14,7 +14,7 @@ internal sealed class FileFacts(IndexConnection connection, ITransferDisplay dis
     // The files without a hash are PyTorch's, and large: more of them at a time would only share the line.
     private const int Streams = 4;
 
-    private const int Questions = 50;
+    private const int Questions = IndexClientOptions.DefaultParallelism;
 
     /// <summary>Reads files whole for their hashes.</summary>
     /// <param name="files">Each once.</param>

@@ -65,7 +65,7 @@ public sealed class CandidateList
 
     private static RejectionReason? Reject(DistributionFile file, int? rank, PythonVersion python, DateTimeOffset? excludeNewer)
     {
-        if (file.Kind is DistributionKind.Wheel { Name.VariantLabel: not null }) return RejectionReason.OnlyVariants;
+        if (file.VariantLabel is not null) return RejectionReason.OnlyVariants;
         if (file.IsWheel && rank is null) return RejectionReason.NoWheelForTarget;
         if (file.RequiresPython is { } pythons && !pythons.Contains(python.FullVersion)) return RejectionReason.RequiresPython;
         return file.UploadTime >= excludeNewer ? RejectionReason.TooNew : null;

@@ -39,5 +39,8 @@ public sealed record DistributionFile
 
     public bool IsWheel => Kind is DistributionKind.Wheel;
 
+    /// <summary>The label of a variant wheel (PEP 825), or null.</summary>
+    public string? VariantLabel => (Kind as DistributionKind.Wheel)?.Name.VariantLabel;
+
     public override string ToString() => FileName;
 }

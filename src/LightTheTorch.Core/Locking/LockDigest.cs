@@ -6,7 +6,7 @@ namespace LightTheTorch.Locking;
 /// <summary>SHA-256 over lines of text, joined by line feeds, in UTF-8: 64 lower-case hexadecimal digits.</summary>
 public static class LockDigest
 {
-    public static string OfLines(IEnumerable<string> lines) => OfText(string.Concat(lines.Select(line => line + '\n')));
+    public static string OfLines(IEnumerable<string> lines) => OfJoined(lines.Append(""));
 
     /// <summary>That of the lines with a line feed between two of them; the text as a whole is not made.</summary>
     public static string OfJoined(IEnumerable<string> lines)

@@ -61,10 +61,9 @@ internal sealed class FileReader(IndexTransport transport, IndexClientOptions op
             HashedFile hashed;
             await using (FileStream target = Create(temporary))
             {
-                hashed = await StreamAsync(address, target, progress, cancellationToken);
+                hashed = await CopyAsync(address, sha256, target, progress, cancellationToken);
             }
 
-            if (sha256 is not null && hashed.Sha256 != sha256) throw FetchFailures.HashMismatch(address, sha256, hashed.Sha256);
             File.Move(temporary, path, overwrite: true);
             return hashed;
         }
@@ -75,10 +74,10 @@ internal sealed class FileReader(IndexTransport transport, IndexClientOptions op
     }
 
     /// <summary>Writes a file into a stream that is empty; what is in it when this fails is of no use.</summary>
-    public async Task CopyAsync(Uri address, string? sha256, Stream target, CancellationToken cancellationToken)
+    public async Task<HashedFile> CopyAsync(Uri address, string? sha256, Stream target, IFileProgress? progress, CancellationToken cancellationToken)
     {
-        HashedFile hashed = await StreamAsync(address, target, null, cancellationToken);
-        if (sha256 is not null && hashed.Sha256 != sha256) throw FetchFailures.HashMismatch(address, sha256, hashed.Sha256);
+        HashedFile hashed = await StreamAsync(address, target, progress, cancellationToken);
+        return sha256 is null || hashed.Sha256 == sha256 ? hashed : throw FetchFailures.HashMismatch(address, sha256, hashed.Sha256);
     }
 
     private async Task<HashedFile> StreamAsync(Uri address, Stream target, IFileProgress? progress, CancellationToken cancellationToken)

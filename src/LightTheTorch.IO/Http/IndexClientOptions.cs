@@ -24,8 +24,11 @@ public sealed record IndexClientOptions
     /// <summary>Asks again for what the cache has.</summary>
     public bool Refresh { get; init; }
 
-    /// <summary>How many requests are under way at once; uv has as many (<c>UV_CONCURRENT_DOWNLOADS</c>).</summary>
-    public int Parallelism { get; init; } = 50;
+    /// <summary>As many as uv has (<c>UV_CONCURRENT_DOWNLOADS</c>).</summary>
+    public const int DefaultParallelism = 50;
+
+    /// <summary>How many requests are under way at once.</summary>
+    public int Parallelism { get; init; } = DefaultParallelism;
 
     /// <summary>How often a request is sent again after a failure that may pass.</summary>
     public int Retries { get; init; } = 3;

@@ -11,7 +11,7 @@ public static class IndexHttp
     /// <param name="parallelism">Connections to one host.</param>
     /// <param name="network">What the user said of proxies and certificates; null for nothing.</param>
     /// <exception cref="Diagnostics.LttException">A file of certificates cannot be read.</exception>
-    public static HttpClient Create(string version, IReadOnlyDictionary<string, string> variables, int parallelism = 50, NetworkSettings? network = null)
+    public static HttpClient Create(string version, IReadOnlyDictionary<string, string> variables, int parallelism = IndexClientOptions.DefaultParallelism, NetworkSettings? network = null)
     {
         SocketsHttpHandler handler = new()
         {

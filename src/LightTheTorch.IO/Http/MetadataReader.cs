@@ -82,7 +82,7 @@ internal sealed class MetadataReader(IndexTransport transport, FileReader files,
     private async Task<string?> FromWholeFileAsync(DistributionFile file, CancellationToken cancellationToken)
     {
         await using FileStream archive = CacheFolder.OpenTemporary(options.Cache);
-        await files.CopyAsync(file.Url, file.Sha256, archive, cancellationToken);
+        await files.CopyAsync(file.Url, file.Sha256, archive, progress: null, cancellationToken);
         archive.Position = 0;
         return await ArchiveMetadata.ReadAsync(file.Kind, archive, cancellationToken);
     }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using LightTheTorch.Diagnostics;
-using LightTheTorch.Index;
 using LightTheTorch.Names;
 
 namespace LightTheTorch.Resolution.Facts;
@@ -48,7 +47,7 @@ internal static class AnswerNotes
         [
             .. listing.Files
                 .Where(file => file.Version >= pin.Selected.Version)
-                .Select(static file => (file.Kind as DistributionKind.Wheel)?.Name.VariantLabel)
+                .Select(static file => file.VariantLabel)
                 .OfType<string>()
                 .Distinct()
                 .Order(StringComparer.Ordinal)

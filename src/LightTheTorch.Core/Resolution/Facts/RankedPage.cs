@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LightTheTorch.Index;
 using LightTheTorch.Versions;
 
 namespace LightTheTorch.Resolution.Facts;
@@ -16,6 +15,4 @@ internal sealed class RankedPage(ImmutableArray<RankedVersion> ranked, bool hasV
 
     /// <summary>Whether any file is a variant wheel (PEP 825).</summary>
     public bool HasVariants { get; } = hasVariants;
-
-    public static bool IsVariant(DistributionFile file) => file.Kind is DistributionKind.Wheel { Name.VariantLabel: not null };
 }

@@ -20,7 +20,7 @@ public sealed class Rankings
 
     /// <param name="target">For whom.</param>
     /// <param name="options">What the user asked for; of it counts what a rank depends on.</param>
-    /// <param name="listing">The page; another object is another page.</param>
+    /// <param name="listing">The page; one with other files is another.</param>
     /// <param name="rank">Judges it.</param>
     internal RankedPage GetOrAdd(Target target, ResolutionOptions options, ProjectListing listing, Func<RankedPage> rank) =>
         _pages.GetOrAdd((target.Platform, target.Python, listing, options.ExcludeNewer, options.AllowBuild.Contains(listing.Name)), _ => new Lazy<RankedPage>(rank)).Value;

@@ -48,7 +48,7 @@ internal sealed class VersionRanker(Target target, ResolutionOptions options, Al
             ranked.AddRange(listing.Files.Select(static file => file.Version).Except(files.Files.Select(static file => file.Version)).Select(static version => new RankedVersion(version, null, new Exclusion.OtherHash())));
 
         ranked.Sort(static (left, right) => left.Version.CompareTo(right.Version));
-        return new RankedPage([.. ranked], listing.Files.Any(RankedPage.IsVariant));
+        return new RankedPage([.. ranked], listing.Files.Any(static file => file.VariantLabel is not null));
     }
 
     // The target must be able to use the file, but no rule of an index applies. Null if the URL names no file that could be installed.
